@@ -1,0 +1,50 @@
+"""What the ORM is told: which engine, which models, which migrations."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tortoise.backends.base.config_generator import expand_db_url
+
+MODELS = (
+    "app.accounts.models",
+    "app.catalogue.models",
+    "app.presentations.models",
+    "app.cart.models",
+    "app.orders.models",
+    "app.threads.models",
+    "app.history.models",
+    "app.numbers",
+)
+# By the ORM's own engine: ours in its place, and what holds where the URL says nothing else.
+# `timeout` is for connecting, `command_timeout` for a statement, in seconds; `busy_timeout` is in milliseconds.
+ENGINES: dict[str, tuple[str, dict[str, Any]]] = {
+    "tortoise.backends.sqlite": (
+        "app.database.sqlite",
+        {"busy_timeout": 5000, "synchronous": "NORMAL", "foreign_keys": "ON"},
+    ),
+    "tortoise.backends.asyncpg": (
+        "app.database.postgres",
+        {"minsize": 1, "maxsize": 10, "timeout": 5, "command_timeout": 30},
+    ),
+}
+
+
+def tortoise_config(url: str, models: Sequence[str] = MODELS) -> dict[str, Any]:
+    """The configuration of the ORM for a database URL: `sqlite:///absolute/path`, `sqlite://relative/path`, `postgres://…`.
+
+    :raises ValueError: the URL names another kind of database. ConfigurationError: it cannot be read.
+    """
+    connection = expand_db_url(url)
+    if connection["engine"] not in ENGINES:
+        raise ValueError(f"only sqlite:// and postgres:// databases are served, not {url.partition(':')[0]}")
+    engine, defaults = ENGINES[connection["engine"]]
+    credentials = {**defaults, **connection["credentials"]}
+    if "command_timeout" in credentials:
+        credentials["command_timeout"] = float(credentials["command_timeout"])
+    app = {"models": list(models), "default_connection": "default", "migrations": "migrations"}
+    return {
+        "connections": {"default": {"engine": engine, "credentials": credentials}},
+        "apps": {"models": app},
+        "use_tz": True,
+        "timezone": "UTC",
+    }

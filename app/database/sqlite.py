@@ -1,0 +1,173 @@
+"""The SQLite engine: one connection a process, writers queue up with BEGIN IMMEDIATE.
+
+A deferred BEGIN that reads and then writes fails with «database is locked» as soon as two processes do it; IMMEDIATE
+takes the write lock first and waits its turn (`busy_timeout`).
+"""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import aiosqlite
+from tortoise.backends.base.client import TransactionContext
+from tortoise.backends.sqlite.client import SqliteClient, translate_exceptions
+from tortoise.exceptions import IntegrityError, OperationalError, TransactionManagementError
+
+from app.database.counting import note
+from app.database.engine import (
+    DatabaseUnavailable,
+    Engine,
+    OpenTransaction,
+    OutermostTransaction,
+    Statement,
+    to_the_end,
+)
+
+UNAVAILABLE = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+}
+STATEMENTS_KEPT = 512  # prepared ones, by connection; the driver's 128 is less than the site has
+
+
+def stored(moment: datetime) -> str:
+    """The text of a moment as the ORM writes it, but always in UTC: so that texts compare as the moments do."""
+    return (moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat(" ")
+
+
+sqlite3.register_adapter(datetime, stored)  # in place of the ORM's, which keeps whatever zone it is given
+
+
+class SqliteEngine(Engine, SqliteClient):
+    """The client of the ORM, mended (see engine.py), with the two quick ways that `Sql` uses."""
+
+    @staticmethod
+    def unavailable(error: BaseException | None) -> bool:
+        # The low byte is the primary code: SQLITE_BUSY_SNAPSHOT and its like are kinds of SQLITE_BUSY.
+        return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in UNAVAILABLE
+
+    async def create_connection(self, with_db: bool) -> None:
+        await to_the_end(self._connect())
+
+    async def _connect(self) -> None:
+        """Connects; the connection is seen only once all its PRAGMAs are set."""
+        try:
+            connection = await aiosqlite.connect(self.filename, isolation_level=None, cached_statements=STATEMENTS_KEPT)
+        except sqlite3.Error as error:
+            raise DatabaseUnavailable(error) from error
+        try:
+            connection.row_factory = sqlite3.Row
+            for pragma, value in self.pragmas.items():
+                await connection.execute_fetchall(f"PRAGMA {pragma}={value}")
+        except BaseException as error:
+            await connection.close()
+            if self.unavailable(error):
+                raise DatabaseUnavailable(error) from error
+            raise
+        self._connection = connection
+        await self._post_connect()
+
+    async def connected(self) -> Any:
+        if self._connection is None:
+            await self.create_connection(with_db=True)
+        return self._connection
+
+    def failed(self, error: BaseException) -> None:
+        """A statement that failed by itself changed nothing."""
+        return
+
+    def acquire_connection(self) -> Any:
+        return Statement(self)
+
+    def _in_transaction(self) -> TransactionContext:
+        return OutermostTransaction(SqliteTransaction(self))
+
+    async def rows(self, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+        """All rows of a statement, as dictionaries."""
+        rows: list[dict[str, Any]] = await self._run(text, values, _rows)
+        return rows
+
+    async def affected(self, text: str, values: Sequence[Any]) -> int:
+        """Runs a statement; the number of rows it wrote."""
+        count: int = await self._run(text, values, _affected)
+        return count
+
+    @translate_exceptions
+    async def _run(self, text: str, values: Sequence[Any], work: Callable[..., Any]) -> Any:
+        note(text)
+        async with Statement(self) as connection:
+            return await connection._execute(work, connection._conn, text, values)
+
+
+class SqliteTransaction(OpenTransaction, SqliteEngine):
+    """A transaction: it holds the process's one connection until it ends."""
+
+    _parent: SqliteEngine
+
+    async def hold(self) -> None:
+        await self._parent._lock.acquire()
+        try:
+            self._connection = await self._parent.connected()
+        except BaseException:
+            self._parent._lock.release()
+            raise
+
+    async def let_go(self) -> None:
+        self._parent._lock.release()
+
+    async def begin(self) -> None:
+        await self.command("BEGIN IMMEDIATE")
+
+    @translate_exceptions
+    async def command(self, statement: str) -> None:
+        async with Statement(self) as connection:
+            await connection._execute(connection._conn.execute, statement)
+
+    @translate_exceptions
+    async def execute_many(self, query: str, values: list[list[Any]]) -> None:
+        note(query)
+        async with Statement(self) as connection:
+            await connection._execute(connection._conn.executemany, query, values)
+
+    async def finish(self, *, commit: bool) -> None:
+        # The driver's thread works its queue in order: a statement whose task was cancelled runs before this.
+        try:
+            await self._connection._execute(_finish, self._connection._conn, commit)
+        except sqlite3.IntegrityError as error:
+            raise IntegrityError(error) from error
+        except sqlite3.Error as error:
+            raise (DatabaseUnavailable if self.unavailable(error) else OperationalError)(error) from error
+
+
+def _rows(database: sqlite3.Connection, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+    cursor = database.cursor()
+    cursor.row_factory = None  # plain tuples: a dictionary made of them costs half of one made of sqlite3.Row
+    cursor.execute(text, values)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _affected(database: sqlite3.Connection, text: str, values: Sequence[Any]) -> int:
+    cursor = database.execute(text, values)
+    cursor.fetchall()  # a statement with RETURNING is done only when it is read
+    return max(cursor.rowcount, 0)
+
+
+def _finish(database: sqlite3.Connection, commit: bool) -> None:
+    if not commit:
+        return database.rollback()
+    if not database.in_transaction:  # a full disk, for one, makes SQLite roll back by itself
+        raise TransactionManagementError("the database has rolled the transaction back")
+    try:
+        database.execute("COMMIT")
+    except sqlite3.Error:
+        database.rollback()
+        raise
+
+
+client_class = SqliteEngine  # what the ORM looks for in the module of an engine
