@@ -1,0 +1,67 @@
+"""Signing in and out, with a throttle that does not lock the owner out."""
+
+from datetime import timedelta
+
+from app import clock, tokens
+from app.accounts import passwords, queries
+from app.accounts.models import Person, Session, SignInFailure
+from app.accounts.user import User
+from app.database import transaction
+from app.errors import RuleBroken
+from app.outbox import Knock, record
+from app.settings import Settings
+
+
+class TooManyAttempts(RuleBroken):
+    """The throttle is closed for now; `seconds` says how long at most."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__("Too many attempts to sign in. Wait %(minutes)s min and try again", minutes=seconds // 60)
+        self.seconds = seconds
+
+
+async def check_sign_in(
+    login: str, password: str, *, ip: str, request_id: str, known_device: bool, settings: Settings
+) -> Person | None:
+    """The person whom login and password let in, or None; a failure is counted.
+
+    Failures are counted by account and by address. A browser that has signed in to this account before
+    (`known_device`) has a count of its own, so that a stranger's guesses never lock the owner out.
+    Raises TooManyAttempts.
+    """
+    account = f"{'device' if known_device else 'account'}:{tokens.digest(login.strip().casefold())}"
+    address = f"address:{ip}"
+    since = clock.now() - timedelta(seconds=settings.signin_window)
+    limits = ((account, settings.signin_account_limit), (address, settings.signin_address_limit))
+    for key, limit in limits:
+        if await SignInFailure.filter(key=key, at__gt=since).count() >= limit:
+            raise TooManyAttempts(settings.signin_window)
+    person = await queries.person_by_login(login)
+    right = await passwords.matches(password, person.password_hash if person else "")
+    if person and right and person.blocked_at is None:
+        return person
+    async with transaction():
+        for key in (account, address):
+            await SignInFailure.create(key=key, at=clock.now())
+        if person:
+            await record("person.sign_in_failed", by=Knock(person.id, person.company_id, ip, request_id))
+    return None
+
+
+async def signed_in(person: Person, *, ip: str, request_id: str) -> None:
+    """Records that a person signed in, and forgets old failures."""
+    async with transaction():
+        await SignInFailure.filter(at__lt=clock.now() - timedelta(days=1)).delete()
+        await record("person.signed_in", by=Knock(person.id, person.company_id, ip, request_id))
+
+
+async def sign_out(user: User) -> None:
+    """Ends the session in use."""
+    async with transaction():
+        await Session.filter(id=user.session_id).update(ended_at=clock.now())
+        await record("person.signed_out", by=user)
+
+
+async def change_language(user: User, language: str) -> None:
+    """Keeps the language that a person reads and is written to in."""
+    await Person.filter(id=user.id).update(language=language)

@@ -1,0 +1,119 @@
+"""People, the companies that they work for, and how they are signed in."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class Role(StrEnum):
+    """What a person may do. The first three work for a partner company, the other two for the distributor."""
+
+    OWNER = "owner"
+    BUYER = "buyer"
+    VIEWER = "viewer"
+    MANAGER = "manager"
+    ADMINISTRATOR = "administrator"
+
+
+PARTNERS = frozenset({Role.OWNER, Role.BUYER, Role.VIEWER})
+BUYERS = frozenset({Role.OWNER, Role.BUYER})
+STAFF = frozenset({Role.MANAGER, Role.ADMINISTRATOR})
+
+
+class Company(Model):
+    """A partner company. `default_discount` is in basis points."""
+
+    id = fields.IntField(primary_key=True)
+    name = fields.CharField(max_length=200)
+    search = fields.CharField(max_length=300, default="")  # casefolded name, city and ИНН
+    city = fields.CharField(max_length=100, default="")
+    inn = fields.CharField(max_length=12, default="", db_index=True)
+    kpp = fields.CharField(max_length=9, default="")
+    legal_address = fields.CharField(max_length=300, default="")
+    default_discount = fields.IntField(default=0)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    class Meta:
+        table = "company"
+
+
+class Person(Model):
+    """Somebody who signs in. Leavers are blocked, never deleted: their history stays."""
+
+    id = fields.IntField(primary_key=True)
+    company: fields.ForeignKeyNullableRelation[Company] = fields.ForeignKeyField(
+        "models.Company", related_name="people", null=True, on_delete=fields.RESTRICT
+    )
+    role = fields.CharEnumField(Role, max_length=20)
+    name = fields.CharField(max_length=150)
+    login = fields.CharField(max_length=60)
+    login_key = fields.CharField(max_length=60, unique=True)  # casefolded
+    email = fields.CharField(max_length=254)
+    email_key = fields.CharField(max_length=254, unique=True)  # casefolded
+    phone = fields.CharField(max_length=20, default="")  # E.164
+    extension = fields.CharField(max_length=10, default="")
+    about = fields.CharField(max_length=200, default="")  # what a manager knows best
+    work_from = fields.CharField(max_length=5, default="09:00")  # in the person's own time zone
+    work_till = fields.CharField(max_length=5, default="18:00")
+    password_hash = fields.CharField(max_length=200, default="")
+    timezone = fields.CharField(max_length=50, default="Europe/Moscow")
+    language = fields.CharField(max_length=5, default="ru")
+    blocked_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField(auto_now_add=True)
+
+    company_id: int | None
+
+    class Meta:
+        table = "person"
+
+
+class Assignment(Model):
+    """Which manager a company has: one or none."""
+
+    company: fields.OneToOneRelation[Company] = fields.OneToOneField(
+        "models.Company", related_name="assignment", primary_key=True, on_delete=fields.RESTRICT
+    )
+    manager: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="assignments", on_delete=fields.RESTRICT
+    )
+    assigned_at = fields.DatetimeField(auto_now_add=True)
+
+    company_id: int
+    manager_id: int
+
+    class Meta:
+        table = "assignment"
+
+
+class Session(Model):
+    """A signed-in browser. The cookie holds a signed random id, the row its digest."""
+
+    id = fields.IntField(primary_key=True)
+    digest = fields.CharField(max_length=64, unique=True)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="sessions", on_delete=fields.RESTRICT
+    )
+    created_at = fields.DatetimeField(auto_now_add=True)
+    seen_at = fields.DatetimeField()
+    stay = fields.BooleanField(default=False)
+    ip = fields.CharField(max_length=45, default="")
+    user_agent = fields.CharField(max_length=300, default="")
+    ended_at = fields.DatetimeField(null=True)
+
+    person_id: int
+
+    class Meta:
+        table = "session"
+
+
+class SignInFailure(Model):
+    """One refused sign-in, counted by account and by address while its window lasts."""
+
+    id = fields.IntField(primary_key=True)
+    key = fields.CharField(max_length=80)  # account:… or address:…, a digest of what was typed
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "signin_failure"
+        indexes = (("key", "at"),)

@@ -1,0 +1,76 @@
+"""Finding people and sessions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.accounts.models import Person, Role
+from app.accounts.user import ManagerCard, User
+from app.database import Sql, as_datetime
+
+_SESSION = Sql(
+    """
+    SELECT s.id AS session_id, s.digest, s.created_at, s.seen_at, s.stay,
+           p.id, p.role, p.name, p.login, p.email, p.phone, p.timezone, p.language, p.company_id,
+           c.name AS company_name, c.city, c.inn, c.default_discount,
+           m.id AS manager_id, m.name AS manager_name, m.about, m.phone AS manager_phone, m.extension,
+           m.email AS manager_email, m.timezone AS manager_timezone, m.work_from, m.work_till
+    FROM session s
+    JOIN person p ON p.id = s.person_id
+    LEFT JOIN company c ON c.id = p.company_id
+    LEFT JOIN assignment a ON a.company_id = p.company_id
+    LEFT JOIN person m ON m.id = a.manager_id
+    WHERE s.digest = :digest AND s.ended_at IS NULL AND p.blocked_at IS NULL
+    """
+)
+
+
+async def session(digest: str) -> dict[str, Any] | None:
+    """The open session with this digest and the person behind it, times as aware UTC."""
+    row = await _SESSION.one(digest=digest)
+    if row is None:
+        return None
+    return {**row, "created_at": as_datetime(row["created_at"]), "seen_at": as_datetime(row["seen_at"])}
+
+
+def user(row: Mapping[str, Any], *, ip: str, request_id: str) -> User:
+    """The User of a row of `session`."""
+    return User(
+        id=row["id"],
+        role=Role(row["role"]),
+        name=row["name"],
+        login=row["login"],
+        email=row["email"],
+        phone=row["phone"],
+        timezone=row["timezone"],
+        language=row["language"],
+        company_id=row["company_id"],
+        company_name=row["company_name"] or "",
+        company_city=row["city"] or "",
+        company_inn=row["inn"] or "",
+        default_discount=row["default_discount"] or 0,
+        manager=_manager(row) if row["manager_id"] else None,
+        session_id=row["session_id"],
+        session_digest=row["digest"],
+        ip=ip,
+        request_id=request_id,
+    )
+
+
+def _manager(row: Mapping[str, Any]) -> ManagerCard:
+    return ManagerCard(
+        id=row["manager_id"],
+        name=row["manager_name"],
+        about=row["about"],
+        phone=row["manager_phone"],
+        extension=row["extension"],
+        email=row["manager_email"],
+        timezone=row["manager_timezone"],
+        work_from=row["work_from"],
+        work_till=row["work_till"],
+    )
+
+
+async def person_by_login(typed: str) -> Person | None:
+    """The person, blocked or not, who signs in with this login or e-mail address."""
+    key = typed.strip().casefold()
+    return await Person.get_or_none(login_key=key) or await Person.get_or_none(email_key=key)

@@ -1,0 +1,132 @@
+"""The front door: sign-in, sign-out, the language."""
+
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from app import tokens
+from app.accounts import actions
+from app.accounts.forms import LanguageForm, SignInForm
+from app.accounts.models import STAFF, Person
+from app.i18n import gettext as _
+from app.web import sessions
+from app.web.access import ANYONE_SIGNED_IN, allow, public
+from app.web.replies import explain, page, redirected
+from app.web.requests import client_ip, reader, signed_in, site
+
+DEVICE_COOKIE = "device"
+
+
+@public("the address that people type")
+async def home(request: Request) -> Response:
+    """Staff to their desk, partners to their presentations, guests to the catalogue."""
+    user = signed_in(request)
+    if user is None:
+        return RedirectResponse("/catalogue", 303)
+    return RedirectResponse("/desk" if user.is_staff else "/presentations", 303)
+
+
+@public("people sign in here")
+async def sign_in_page(request: Request) -> Response:
+    """The sign-in form; who is signed in already goes on."""
+    going_to = inside(request.query_params.get("next", ""))
+    if signed_in(request):
+        return RedirectResponse(going_to, 303)
+    return await _sign_in_page(request, SignInForm(), going_to)
+
+
+@public("people sign in here")
+async def sign_in(request: Request) -> Response:
+    """Lets a person in: a new session, the old one of this browser is ended."""
+    form = await SignInForm.read(request)
+    going_to = inside(form.next)
+    if not form.valid:
+        return await _sign_in_page(request, form, going_to, 422)
+    ip, known = client_ip(request), _known_device(request, form.login)
+    try:
+        person = await actions.check_sign_in(
+            form.login,
+            form.password,
+            ip=ip,
+            request_id=request.scope["request_id"],
+            known_device=known,
+            settings=site(request),
+        )
+    except actions.TooManyAttempts as wait:
+        reply = await _sign_in_page(request, form, going_to, 429, problem=explain(wait))
+        reply.headers["retry-after"] = str(wait.seconds)
+        return reply
+    if person is None:
+        refusal = _("Login and password did not fit. Check the keyboard layout and try again.")
+        return await _sign_in_page(request, form, going_to, 422, problem=refusal)
+    return await _let_in(request, person, form, going_to)
+
+
+@allow(ANYONE_SIGNED_IN)
+async def sign_out(request: Request) -> Response:
+    """Ends the session and says so on the sign-in page."""
+    await actions.sign_out(reader(request))
+    response = redirected(request, "/sign-in", say=_("You have signed out"))
+    request.state.cookies.drop(response, request.state.cookies.session)
+    return response
+
+
+@public("guests choose their language too")
+async def change_language(request: Request) -> Response:
+    """Keeps the language with the person, or for a guest in a cookie."""
+    form = await LanguageForm.read(request)
+    response = redirected(request, inside(form.next))
+    if form.valid:
+        user = signed_in(request)
+        if user:
+            await actions.change_language(user, form.language)
+        request.state.cookies.put(response, sessions.LANGUAGE_COOKIE, form.language, sessions.YEAR)
+    return response
+
+
+def inside(target: str) -> str:
+    """A path of this site to go on to: anything else means the home page."""
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or not target.startswith("/") or target[1:2] in ("/", "\\"):
+        return "/"
+    return target if target.isprintable() and "\\" not in target else "/"
+
+
+async def _sign_in_page(
+    request: Request, form: SignInForm, going_to: str, status: int = 200, problem: str = ""
+) -> Response:
+    return await page(request, "accounts/sign_in.html", status=status, form=form, going_to=going_to, problem=problem)
+
+
+async def _let_in(request: Request, person: Person, form: SignInForm, going_to: str) -> Response:
+    user = signed_in(request)
+    if user:
+        await actions.sign_out(user)
+    if going_to == "/":
+        going_to = "/desk" if person.role in STAFF else "/presentations"
+    response = RedirectResponse(going_to, 303)
+    ip = client_ip(request)
+    agent = request.headers.get("user-agent", "")
+    cookies: sessions.Cookies = request.state.cookies
+    await sessions.begin(response, person.id, stay=form.stay, ip=ip, agent=agent, cookies=cookies)
+    device = tokens.sign(site(request), "device", f"{person.login_key} {person.email_key}")
+    cookies.put(response, DEVICE_COOKIE, device, sessions.YEAR)
+    await actions.signed_in(person, ip=ip, request_id=request.scope["request_id"])
+    return response
+
+
+def _known_device(request: Request, login: str) -> bool:
+    """Whether this browser has signed in with this login or address before."""
+    known = tokens.unsign(site(request), "device", request.cookies.get(DEVICE_COOKIE, ""), sessions.YEAR)
+    return known is not None and login.strip().casefold() in known.split(" ")
+
+
+routes = [
+    Route("/", home),
+    Route("/sign-in", sign_in_page),
+    Route("/sign-in", sign_in, methods=["POST"]),
+    Route("/sign-out", sign_out, methods=["POST"]),
+    Route("/language", change_language, methods=["POST"]),
+]

@@ -1,0 +1,77 @@
+"""The signed-in person as the rest of the code knows them: one small frozen object, loaded with the session."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from app.accounts.models import BUYERS, PARTNERS, STAFF, Role
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerCard:
+    """What a partner sees of a manager. Working hours are in the manager's own time zone."""
+
+    id: int
+    name: str
+    about: str
+    phone: str
+    extension: str
+    email: str
+    timezone: str
+    work_from: str
+    work_till: str
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who acts: passed explicitly as `by=`. `ip` and `request_id` go with what they do into the history."""
+
+    id: int
+    role: Role
+    name: str
+    login: str
+    email: str
+    phone: str
+    timezone: str
+    language: str
+    company_id: int | None
+    company_name: str
+    company_city: str
+    company_inn: str
+    default_discount: int  # basis points
+    manager: ManagerCard | None
+    session_id: int = 0
+    session_digest: str = ""
+    ip: str = ""
+    request_id: str = ""
+
+    @property
+    def is_partner(self) -> bool:
+        """Whether they work for a partner company."""
+        return self.role in PARTNERS
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether they work for the distributor."""
+        return self.role in STAFF
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether they see all."""
+        return self.role is Role.ADMINISTRATOR
+
+    @property
+    def may_order(self) -> bool:
+        """Whether they may fill a cart and order: owners and buyers."""
+        return self.role in BUYERS
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Their time zone, in which times are shown to them (PRODUCT rule 12)."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def company(self) -> int:
+        """The id of their company; only for partners."""
+        if self.company_id is None:
+            raise TypeError("staff have no partner company")
+        return self.company_id

@@ -1,0 +1,5 @@
+"""Doors of cart."""
+
+from starlette.routing import Route
+
+routes: list[Route] = []

@@ -1,0 +1,113 @@
+"""What is sold, and the discounts that partner companies have on it."""
+
+import re
+
+from tortoise import fields
+from tortoise.models import Model
+
+from app.accounts.models import Company, Person
+from app.money import Vat
+
+_NOT_IN_KEY = re.compile(r"[\W_]+")
+
+
+def article_key(text: str) -> str:
+    """An article as search compares it: casefolded letters and digits only (DS-2CD2043G2-I → ds2cd2043g2i)."""
+    return _NOT_IN_KEY.sub("", text.casefold())
+
+
+class Brand(Model):
+    """A maker."""
+
+    id = fields.IntField(primary_key=True)
+    name = fields.CharField(max_length=80, unique=True)
+    slug = fields.CharField(max_length=80, unique=True)
+
+    class Meta:
+        table = "brand"
+
+
+class Category(Model):
+    """A kind of product, two levels deep."""
+
+    id = fields.IntField(primary_key=True)
+    name = fields.CharField(max_length=120)
+    slug = fields.CharField(max_length=120, unique=True)
+    position = fields.IntField(default=0)
+    parent: fields.ForeignKeyNullableRelation["Category"] = fields.ForeignKeyField(
+        "models.Category", related_name="children", null=True, on_delete=fields.RESTRICT
+    )
+
+    parent_id: int | None
+
+    class Meta:
+        table = "category"
+
+
+class Product(Model):
+    """A product. `retail` is kopecks with VAT for one `unit`; quantities are at least `minimum`, multiples of `pack`.
+
+    Never deleted: `discontinued_at` keeps it readable and not orderable (PRODUCT rule 9).
+    """
+
+    id = fields.IntField(primary_key=True)
+    article = fields.CharField(max_length=80)
+    article_key = fields.CharField(max_length=80, db_index=True)
+    name = fields.CharField(max_length=250)
+    search = fields.CharField(max_length=500, default="")  # casefolded article, name and brand
+    brand: fields.ForeignKeyRelation[Brand] = fields.ForeignKeyField(
+        "models.Brand", related_name="products", on_delete=fields.RESTRICT
+    )
+    category: fields.ForeignKeyRelation[Category] = fields.ForeignKeyField(
+        "models.Category", related_name="products", on_delete=fields.RESTRICT
+    )
+    unit = fields.CharField(max_length=10, default="шт")
+    pack = fields.IntField(default=1)
+    minimum = fields.IntField(default=1)
+    vat = fields.CharEnumField(Vat, max_length=10, default=Vat.STANDARD)
+    retail = fields.BigIntField()
+    stock = fields.IntField(default=0)
+    restock_on = fields.DateField(null=True)
+    picture = fields.CharField(max_length=20, default="")  # a kind of app.catalogue.pictures
+    description = fields.TextField(default="")
+    properties: fields.JSONField[dict[str, str]] = fields.JSONField(default=dict)
+    discontinued_at = fields.DatetimeField(null=True)
+    replacement: fields.ForeignKeyNullableRelation["Product"] = fields.ForeignKeyField(
+        "models.Product", related_name="replaces", null=True, on_delete=fields.RESTRICT
+    )
+
+    brand_id: int
+    category_id: int
+    replacement_id: int | None
+
+    class Meta:
+        table = "product"
+        unique_together = (("brand", "article"),)
+
+
+class Discount(Model):
+    """A partner company's discount on a brand or on a category, in basis points."""
+
+    id = fields.IntField(primary_key=True)
+    company: fields.ForeignKeyRelation[Company] = fields.ForeignKeyField(
+        "models.Company", related_name="discounts", on_delete=fields.RESTRICT
+    )
+    brand: fields.ForeignKeyNullableRelation[Brand] = fields.ForeignKeyField(
+        "models.Brand", related_name="discounts", null=True, on_delete=fields.RESTRICT
+    )
+    category: fields.ForeignKeyNullableRelation[Category] = fields.ForeignKeyField(
+        "models.Category", related_name="discounts", null=True, on_delete=fields.RESTRICT
+    )
+    percent = fields.IntField()
+    set_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="discounts_set", null=True, on_delete=fields.RESTRICT
+    )
+    set_at = fields.DatetimeField(auto_now_add=True)
+
+    company_id: int
+    brand_id: int | None
+    category_id: int | None
+
+    class Meta:
+        table = "discount"
+        unique_together = (("company", "brand", "category"),)

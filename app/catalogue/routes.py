@@ -1,0 +1,5 @@
+"""Doors of catalogue."""
+
+from starlette.routing import Route
+
+routes: list[Route] = []

@@ -1,0 +1,5 @@
+"""Doors of desk."""
+
+from starlette.routing import Route
+
+routes: list[Route] = []

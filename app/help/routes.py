@@ -1,0 +1,5 @@
+"""Doors of help."""
+
+from starlette.routing import Route
+
+routes: list[Route] = []

@@ -1,0 +1,5 @@
+"""Doors of history."""
+
+from starlette.routing import Route
+
+routes: list[Route] = []

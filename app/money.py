@@ -1,0 +1,95 @@
+"""Money: integer kopecks everywhere, and the only module that rounds (PRODUCT rule 1).
+
+Percents of discount are basis points (1500 = 15 %), VAT rates are whole percents, None means «без НДС».
+"""
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+
+NBSP = "\u00a0"
+WHOLE = 10_000  # basis points in 100 %
+
+
+class Vat(StrEnum):
+    """What a product is taxed by; the rate that it means depends on the day."""
+
+    STANDARD = "standard"
+    TEN = "ten"
+    SEVEN = "seven"
+    FIVE = "five"
+    ZERO = "zero"
+    NONE = "none"
+
+
+_FIXED: dict[Vat, int | None] = {Vat.TEN: 10, Vat.SEVEN: 7, Vat.FIVE: 5, Vat.ZERO: 0, Vat.NONE: None}
+_STANDARD_SINCE_2026 = date(2026, 1, 1)
+
+
+def vat_rate(vat: Vat, on: date) -> int | None:
+    """The rate in whole percents on a day; None is «без НДС». The standard one is 22 from 2026-01-01, 20 before."""
+    if vat is Vat.STANDARD:
+        return 22 if on >= _STANDARD_SINCE_2026 else 20
+    return _FIXED[vat]
+
+
+def rounded(kopecks: Decimal) -> int:
+    """Whole kopecks, half up."""
+    return int(kopecks.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def discounted(retail: int, discount: int) -> int:
+    """The price in kopecks of one unit after a discount in basis points, rounded half up."""
+    return (retail * (WHOLE - discount) * 2 + WHOLE) // (WHOLE * 2)
+
+
+def vat_within(total: int, rate: int | None) -> int:
+    """The VAT in kopecks that a sum with VAT contains."""
+    return 0 if not rate else rounded(Decimal(total * rate) / (100 + rate))
+
+
+def discount_of(retail: int, price: int) -> int:
+    """The discount in basis points that makes `price` of `retail`; 0 when there is none."""
+    return rounded(Decimal((retail - price) * WHOLE) / retail) if retail > price else 0
+
+
+def amount(kopecks: int) -> str:
+    """«12 345,67» with no-break spaces, as a column of numbers shows it."""
+    sign = "−" if kopecks < 0 else ""
+    roubles, rest = divmod(abs(kopecks), 100)
+    return f"{sign}{roubles:,}".replace(",", NBSP) + f",{rest:02d}"
+
+
+def money(kopecks: int) -> str:
+    """«12 345,67 ₽» with no-break spaces."""
+    return f"{amount(kopecks)}{NBSP}₽"
+
+
+def percent(basis_points: int) -> str:
+    """«22 %», «12,5 %»: a discount for people."""
+    text = f"{Decimal(basis_points) / 100:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(".", ",") + f"{NBSP}%"
+
+
+def parse_money(text: str) -> int:
+    """Kopecks from what a person typed («12 345,67», «12345.6»); raises ValueError for anything else."""
+    return _scaled(text)
+
+
+def parse_percent(text: str) -> int:
+    """Basis points from «22», «12,5», «22 %»; raises ValueError outside 0–100 or with a third decimal."""
+    basis_points = _scaled(text.replace("%", ""))
+    if basis_points > WHOLE:
+        raise ValueError("more than 100 %")
+    return basis_points
+
+
+def _scaled(text: str) -> int:
+    """A number with at most two decimals, times 100."""
+    plain = "".join(text.split()).replace(NBSP, "").replace(",", ".").removesuffix("₽")
+    whole, _, rest = plain.partition(".")
+    if not (plain.isascii() and whole.isdigit() and len(whole) <= 12) or (rest and not rest.isdigit()) or len(rest) > 2:
+        raise ValueError(f"not a number with at most two decimals: {text!r}")
+    return int(whole) * 100 + int(rest.ljust(2, "0") or 0)

@@ -1,0 +1,145 @@
+"""Orders: their own copy of lines, prices, contacts and VAT (PRODUCT rules 6–8)."""
+
+from enum import StrEnum
+
+from tortoise import fields
+from tortoise.models import Model
+
+from app.accounts.models import Company, Person
+from app.catalogue.models import Product
+from app.errors import RuleBroken
+from app.presentations.models import Line
+
+
+class Status(StrEnum):
+    """The way of an order, in its order; CANCELLED leaves it from any but the last two."""
+
+    NEW = "new"
+    IN_WORK = "in_work"
+    INVOICED = "invoiced"
+    PAID = "paid"
+    PICKING = "picking"
+    SHIPPED = "shipped"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+WAY = (
+    Status.NEW,
+    Status.IN_WORK,
+    Status.INVOICED,
+    Status.PAID,
+    Status.PICKING,
+    Status.SHIPPED,
+    Status.DONE,
+)
+OPEN = frozenset(WAY[:-1])
+
+
+class Delivery(StrEnum):
+    """How the goods reach the partner."""
+
+    PICKUP = "pickup"
+    ADDRESS = "address"
+    CARRIER = "carrier"
+
+
+class Order(Model):
+    """A placed order. `key` is the checkout form's: a repeat of the same form finds the same order (rule 6)."""
+
+    id = fields.IntField(primary_key=True)
+    number = fields.IntField(unique=True)
+    company: fields.ForeignKeyRelation[Company] = fields.ForeignKeyField(
+        "models.Company", related_name="orders", on_delete=fields.RESTRICT
+    )
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="orders", on_delete=fields.RESTRICT
+    )
+    manager: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="managed_orders", null=True, on_delete=fields.RESTRICT
+    )
+    claimed_at = fields.DatetimeField(null=True)
+    status = fields.CharEnumField(Status, max_length=20, default=Status.NEW)
+    key = fields.CharField(max_length=64)
+    contact_name = fields.CharField(max_length=150)
+    contact_phone = fields.CharField(max_length=20)
+    contact_email = fields.CharField(max_length=254)
+    payer_name = fields.CharField(max_length=200)
+    payer_inn = fields.CharField(max_length=12, default="")
+    delivery = fields.CharEnumField(Delivery, max_length=20)
+    carrier = fields.CharField(max_length=100, default="")
+    address = fields.CharField(max_length=300, default="")
+    comment = fields.TextField(default="")
+    total = fields.BigIntField()  # kopecks with VAT: the sum of the shown lines
+    retail_total = fields.BigIntField()
+    placed_at = fields.DatetimeField()
+
+    company_id: int
+    person_id: int
+    manager_id: int | None
+
+    class Meta:
+        table = "orders"  # `order` is a word of SQL
+        unique_together = (("person", "key"),)
+        indexes = (("company", "placed_at"), ("manager", "status"))
+
+    def must_go_to(self, status: Status) -> None:
+        """Raises RuleBroken unless the order may change from its status to `status` (PRODUCT rule 8)."""
+        if status is Status.CANCELLED:
+            if self.status in (Status.SHIPPED, Status.DONE, Status.CANCELLED):
+                raise RuleBroken("A shipped or finished order cannot be cancelled")
+            return
+        if self.status is Status.CANCELLED or WAY.index(status) != WAY.index(self.status) + 1:
+            raise RuleBroken("The status has changed meanwhile: this step is not possible now")
+
+
+class OrderLine(Model):
+    """One ordered product as it was agreed. Kopecks with VAT, discount in basis points."""
+
+    id = fields.IntField(primary_key=True)
+    order: fields.ForeignKeyRelation[Order] = fields.ForeignKeyField(
+        "models.Order", related_name="lines", on_delete=fields.RESTRICT
+    )
+    position = fields.IntField()
+    product: fields.ForeignKeyRelation[Product] = fields.ForeignKeyField(
+        "models.Product", related_name="order_lines", on_delete=fields.RESTRICT
+    )
+    presentation_line: fields.ForeignKeyNullableRelation[Line] = fields.ForeignKeyField(
+        "models.Line", related_name="order_lines", null=True, on_delete=fields.RESTRICT
+    )
+    article = fields.CharField(max_length=80)
+    name = fields.CharField(max_length=250)
+    brand = fields.CharField(max_length=80)
+    unit = fields.CharField(max_length=10)
+    picture = fields.CharField(max_length=20, default="")
+    quantity = fields.IntField()
+    retail = fields.BigIntField()
+    discount = fields.IntField(default=0)
+    price = fields.BigIntField()
+    price_source = fields.CharField(max_length=20)
+    vat_rate = fields.SmallIntField(null=True)
+
+    order_id: int
+    product_id: int
+
+    class Meta:
+        table = "order_line"
+        unique_together = (("order", "position"),)
+
+
+class StatusChange(Model):
+    """Who moved an order to a status, and when."""
+
+    id = fields.IntField(primary_key=True)
+    order: fields.ForeignKeyRelation[Order] = fields.ForeignKeyField(
+        "models.Order", related_name="changes", on_delete=fields.RESTRICT
+    )
+    status = fields.CharEnumField(Status, max_length=20)
+    author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="status_changes", on_delete=fields.RESTRICT
+    )
+    at = fields.DatetimeField()
+
+    class Meta:
+        table = "order_status_change"
+        indexes = (("order", "at"),)

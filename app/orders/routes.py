@@ -1,0 +1,5 @@
+"""Doors of orders."""
+
+from starlette.routing import Route
+
+routes: list[Route] = []

@@ -1,0 +1,62 @@
+"""The outbox: an event is a row, written in the transaction of the change that it tells of (PRODUCT rule 11).
+
+After the commit the relay is nudged. A nudge may be lost, the row is not: the worker sweeps for what was missed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from app import clock
+from app.database import on_commit
+from app.history.models import Event
+
+nudge: Callable[[], None] = lambda: None  # noqa: E731 - set by the web process to wake the relay
+
+
+def set_nudge(wake: Callable[[], None]) -> None:
+    """Says how this process wakes the relay: a call that returns at once and never raises."""
+    global nudge
+    nudge = wake
+
+
+class Actor(Protocol):
+    """Who did it, from which address, in which request: a User, or a Knock before there is one."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def company_id(self) -> int | None: ...
+    @property
+    def ip(self) -> str: ...
+    @property
+    def request_id(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """Somebody at the sign-in door, known by name but not let in yet."""
+
+    id: int
+    company_id: int | None
+    ip: str
+    request_id: str
+
+
+async def record(name: str, *, by: Actor | None, company: int | None = None, **data: Any) -> Event:
+    """Writes event `name` by somebody (None: the site itself) about a company's affairs; call it last in an action.
+
+    `company` is needed when staff act for one. `data` is JSON: ids, numbers and words for the history, kopecks
+    for sums. Who hears of it: jobs/subscriptions.py.
+    """
+    event = await Event.create(
+        name=name,
+        at=clock.now(),
+        company_id=company if company is not None else (by.company_id if by else None),
+        actor_id=by.id if by else None,
+        ip=by.ip if by else "",
+        request_id=by.request_id if by else "",
+        data=data,
+    )
+    on_commit(lambda: nudge())
+    return event

@@ -1,0 +1,5 @@
+"""Doors of presentations."""
+
+from starlette.routing import Route
+
+routes: list[Route] = []

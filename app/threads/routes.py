@@ -1,0 +1,5 @@
+"""Doors of threads."""
+
+from starlette.routing import Route
+
+routes: list[Route] = []

@@ -1,0 +1,98 @@
+"""Who may knock at which door. Every handler declares it; a site with an undeclared door does not start."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from functools import wraps
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from app.accounts.models import BUYERS, PARTNERS, STAFF, Role
+from app.errors import Forbidden
+from app.web.forms import form_data
+from app.web.requests import signed_in, site
+from app.web.security import crosses_sites
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+PARTNER = PARTNERS
+BUYER = BUYERS
+MANAGER = STAFF
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+ANYONE_SIGNED_IN = PARTNERS | STAFF
+
+
+def allow(*roles: frozenset[Role]) -> Callable[[Handler], Handler]:
+    """The door opens to signed-in people of these roles; guests are asked to sign in, others get 403."""
+    allowed = frozenset().union(*roles)
+
+    def declare(handler: Handler) -> Handler:
+        @wraps(handler)
+        async def door(request: Request) -> Response:
+            user = signed_in(request)
+            if user is None:
+                return to_sign_in(request)
+            await _guard(request)
+            if user.role not in allowed:
+                raise Forbidden
+            return await handler(request)
+
+        door.access = allowed  # type: ignore[attr-defined]  # a mark read by check_doors
+        return door
+
+    return declare
+
+
+def public(reason: str) -> Callable[[Handler], Handler]:
+    """The door opens to everybody, for a stated reason."""
+
+    def declare(handler: Handler) -> Handler:
+        @wraps(handler)
+        async def door(request: Request) -> Response:
+            await _guard(request)
+            return await handler(request)
+
+        door.access = reason  # type: ignore[attr-defined]  # a mark read by check_doors
+        return door
+
+    return declare
+
+
+def check_doors(routes: Iterable[BaseRoute], prefix: str = "") -> list[str]:
+    """The paths of all doors, in order; raises RuntimeError for one that does not declare who may knock."""
+    paths: list[str] = []
+    for route in routes:
+        if isinstance(route, Mount):
+            paths += check_doors(route.routes, prefix + route.path)
+        elif isinstance(route, Route):
+            if not getattr(route.endpoint, "access", None):
+                raise RuntimeError(f"{prefix}{route.path}: say @allow(...) or @public('why')")
+            paths.append(prefix + route.path)
+        else:
+            raise RuntimeError(f"{route!r} is no door that can be checked")
+    return paths
+
+
+def to_sign_in(request: Request) -> Response:
+    """Sends a guest to the sign-in page and afterwards back: to the page that they see, not to a fragment or a form."""
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    if request.method not in ("GET", "HEAD") or request.headers.get("hx-request"):
+        seen = request.headers.get("hx-current-url") or request.headers.get("referer") or ""
+        origin = site(request).origin
+        here = seen.removeprefix(origin) if seen.startswith(origin + "/") else "/"
+    target = f"/sign-in?next={quote(here, safe='/')}"
+    if request.headers.get("hx-request"):
+        return Response(status_code=401, headers={"HX-Redirect": target})
+    return RedirectResponse(target, 303)
+
+
+async def _guard(request: Request) -> None:
+    """Refuses a write that another site caused: by Fetch-Metadata or Origin, else by the form's token."""
+    if request.method in ("GET", "HEAD"):
+        return
+    verdict = crosses_sites(request)
+    if verdict is None:
+        verdict = not request.state.csrf.valid((await form_data(request)).get("csrf"))
+    if verdict:
+        raise Forbidden("cross-site")

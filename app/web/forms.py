@@ -1,0 +1,135 @@
+"""Reading forms: every field declared, what was typed kept, errors in words at the field."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar, Self, TypeVar, cast
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+
+from app.i18n import gettext as _
+
+E = TypeVar("E", bound=StrEnum)
+
+COMMON = frozenset({"csrf"})
+_BROKEN = re.compile("[\x00\ufffd]")
+
+
+async def form_data(request: Request) -> FormData:
+    """The posted form; 400 for one that cannot be read: a broken encoding, NUL bytes, too many fields."""
+    try:
+        form = await request.form(max_files=0, max_fields=2000)
+    except ClientDisconnect:
+        raise
+    except (UnicodeError, ValueError) as broken:
+        raise HTTPException(400, "unreadable form") from broken
+    for name, value in form.multi_items():
+        if not isinstance(value, str) or _BROKEN.search(name) or _BROKEN.search(value):
+            raise HTTPException(400, "unreadable form")
+    return form
+
+
+class Texts(dict[str, str]):
+    """Texts by field; a field without one has the empty text, so that a template can ask for any."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+class Form:
+    """A posted form. A subclass names its fields and sets typed attributes in `check`.
+
+    `typed` keeps every text as it came, `errors` says at which field what is wrong. An unknown or doubled
+    field is no mistake of a person and answers 400.
+    """
+
+    names: ClassVar[frozenset[str]] = frozenset()
+    patterns: ClassVar[tuple[str, ...]] = ()  # whole families of names, as q31
+
+    def __init__(self, data: Iterable[tuple[str, str]] = ()) -> None:
+        self.typed = Texts()
+        self.errors = Texts()
+        for name, value in data:
+            if name in self.typed:
+                raise HTTPException(400, f"doubled field {name[:40]!r}")
+            if name not in self.names | COMMON and not any(re.fullmatch(p, name, re.ASCII) for p in self.patterns):
+                raise HTTPException(400, f"unknown field {name[:40]!r}")
+            self.typed[name] = value
+
+    @classmethod
+    async def read(cls, request: Request, *arguments: Any) -> Self:
+        """The form of this request, checked."""
+        form = cls(cast("list[tuple[str, str]]", (await form_data(request)).multi_items()))
+        form.check(*arguments)
+        return form
+
+    def check(self, *arguments: Any) -> None:
+        """Turns texts into values, or adds to `errors`."""
+
+    @property
+    def valid(self) -> bool:
+        """Whether everything was understood."""
+        return not self.errors
+
+    def text(self, name: str, *, limit: int, required: str = "") -> str:
+        """A text without outer spaces, at most `limit` characters; `required` is the message when it is empty."""
+        value = self.typed.get(name, "").replace("\r\n", "\n").strip()
+        if required and not value:
+            self.errors[name] = required
+        elif len(value) > limit:
+            self.errors[name] = _("Too long: at most %(limit)s characters") % {"limit": limit}
+        return value
+
+    def choice(self, name: str, options: type[E], required: str) -> E | None:
+        """A member of an enumeration."""
+        try:
+            return options(self.typed.get(name, ""))
+        except ValueError:
+            self.errors[name] = required
+            return None
+
+    def ticked(self, name: str) -> bool:
+        """Whether a box is ticked."""
+        return self.typed.get(name, "") not in ("", "0")
+
+    def email(self, name: str) -> str:
+        """A normalised e-mail address; whether its domain takes mail is found out by writing to it."""
+        value = self.text(name, limit=254, required=_("Write an e-mail address"))
+        if name not in self.errors:
+            try:
+                return validate_email(value, check_deliverability=False).normalized
+            except EmailNotValidError:
+                self.errors[name] = _("This is not an e-mail address: name@company.ru")
+        return value
+
+    def phone(self, name: str) -> str:
+        """A phone number in E.164; one without a country code is Russian."""
+        value = self.text(name, limit=40, required=_("Write a phone number"))
+        if name not in self.errors:
+            try:
+                number = phonenumbers.parse(value, "RU")
+                if phonenumbers.is_possible_number(number):
+                    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+            except phonenumbers.NumberParseException:
+                pass
+            self.errors[name] = _("This is not a phone number: +7 495 000-12-34")
+        return value
+
+    def day(self, name: str) -> date | None:
+        """A calendar day as date fields send it (2026-12-04) or as people type it (04.12.2026)."""
+        value = self.text(name, limit=20, required=_("Choose a date"))
+        if name in self.errors:
+            return None
+        russian = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", value, re.ASCII)
+        try:
+            if russian:
+                return date(int(russian[3]), int(russian[2]), int(russian[1]))
+            return date.fromisoformat(value)
+        except ValueError:
+            self.errors[name] = _("This is not a date: 04.12.2026")
+            return None

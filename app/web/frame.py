@@ -1,0 +1,118 @@
+"""What stands around every page of a signed-in reader: brands, the cabinet, the latest presentations, the cart."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from app import clock
+from app.accounts.user import User
+from app.database import Sql, as_date
+from app.settings import Settings
+
+_BRANDS = Sql("SELECT name, slug FROM brand ORDER BY name")
+_BRANDS_KEPT = 60  # seconds: a new brand appears in the frame within a minute
+
+_PARTNER = Sql(
+    """
+    SELECT (SELECT COUNT(*) FROM cart_line WHERE person_id = :person) AS cart_count,
+           (SELECT COALESCE(SUM(price * quantity), 0) FROM cart_line WHERE person_id = :person) AS cart_sum,
+           (SELECT COUNT(*) FROM orders WHERE company_id = :company AND status NOT IN ('done', 'cancelled')) AS orders,
+           (SELECT COUNT(*) FROM presentation WHERE company_id = :company
+              AND EXISTS (SELECT 1 FROM presentation_version v WHERE v.presentation_id = presentation.id
+                          AND v.sent_at IS NOT NULL)) AS presentations,
+           (SELECT COUNT(*) FROM presentation_version v JOIN presentation p ON p.id = v.presentation_id
+             WHERE p.company_id = :company AND v.sent_at IS NOT NULL AND v.replaced_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM presentation_opening o
+                               WHERE o.version_id = v.id AND o.person_id = :person)) AS unread
+    """
+)
+_LATEST = Sql(
+    """
+    SELECT p.number, v.title, v.valid_until,
+           EXISTS (SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id AND o.person_id = :person) AS seen
+    FROM presentation_version v JOIN presentation p ON p.id = v.presentation_id
+    WHERE p.company_id = :company AND v.sent_at IS NOT NULL AND v.replaced_at IS NULL
+    ORDER BY v.sent_at DESC, v.id DESC LIMIT 4
+    """
+)
+_STAFF = Sql(
+    """
+    SELECT (SELECT COUNT(*) FROM orders WHERE manager_id IS NULL AND status = 'new') AS queue,
+           (SELECT COUNT(*) FROM orders WHERE manager_id = :person AND status NOT IN ('done', 'cancelled')) AS orders
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """A presentation in the right column."""
+
+    number: int
+    title: str
+    valid_until: Any  # date
+    expired: bool
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame's data. Sums are kopecks; `today` is the distributor's day."""
+
+    brands: Sequence[Mapping[str, Any]] = ()
+    latest: Sequence[Latest] = ()
+    cart_count: int = 0
+    cart_sum: int = 0
+    orders: int = 0
+    queue: int = 0
+    presentations: int = 0
+    unread: int = 0
+    hours: str = ""  # the manager's working day in the reader's time
+    at_work: bool = False
+
+
+class Brands:
+    """The list of brands, read at most once a minute in each process."""
+
+    def __init__(self) -> None:
+        self.rows: Sequence[Mapping[str, Any]] = ()
+        self.read_at = 0.0
+
+    async def all(self) -> Sequence[Mapping[str, Any]]:
+        """Names and slugs in the order of names."""
+        now = clock.now().timestamp()
+        if now - self.read_at > _BRANDS_KEPT:
+            self.rows = await _BRANDS.all()
+            self.read_at = now
+        return self.rows
+
+
+async def load(user: User | None, settings: Settings, brands: Brands) -> Frame:
+    """The frame for a reader: two queries for a partner, one for staff, none for a guest (besides brands)."""
+    names = await brands.all()
+    if user is None:
+        return Frame(brands=names)
+    if user.is_staff:
+        counts = await _STAFF.one(person=user.id)
+        return Frame(brands=names, **dict(counts or {}))
+    counts = await _PARTNER.one(person=user.id, company=user.company)
+    today = clock.today(settings.timezone)
+    latest = [
+        Latest(row["number"], row["title"], day, day < today, bool(row["seen"]))
+        for row in await _LATEST.all(person=user.id, company=user.company)
+        for day in [as_date(row["valid_until"])]
+    ]
+    hours, at_work = _hours(user)
+    return Frame(brands=names, latest=latest, hours=hours, at_work=at_work, **dict(counts or {}))
+
+
+def _hours(user: User) -> tuple[str, bool]:
+    """The manager's working day shifted into the reader's zone («11:00–20:00»), and whether it is on now."""
+    if user.manager is None:
+        return "", False
+    theirs = clock.now().astimezone(ZoneInfo(user.manager.timezone))
+    edges = [
+        theirs.replace(hour=int(t[:2]), minute=int(t[3:5])) for t in (user.manager.work_from, user.manager.work_till)
+    ]
+    shown = "–".join(f"{edge.astimezone(user.zone):%H:%M}" for edge in edges)
+    return shown, theirs.weekday() < 5 and edges[0] <= theirs < edges[1]

@@ -1,0 +1,32 @@
+"""Words for the codes that are kept in the database: statuses, roles, ways of delivery, actions."""
+
+from app.i18n import N_, gettext
+
+LABELS: dict[str, str] = {
+    "status.new": N_("New"),
+    "status.in_work": N_("In work"),
+    "status.invoiced": N_("Invoiced"),
+    "status.paid": N_("Paid"),
+    "status.picking": N_("Being picked"),
+    "status.shipped": N_("Shipped"),
+    "status.done": N_("Done"),
+    "status.cancelled": N_("Cancelled"),
+    "delivery.pickup": N_("Self-pickup"),
+    "delivery.address": N_("To an address"),
+    "delivery.carrier": N_("By a transport company"),
+    "role.owner": N_("owner"),
+    "role.buyer": N_("buyer"),
+    "role.viewer": N_("viewer"),
+    "role.manager": N_("manager"),
+    "role.administrator": N_("administrator"),
+    "email.queued": N_("queued"),
+    "email.sending": N_("being sent"),
+    "email.deferred": N_("put off"),
+    "email.sent": N_("delivered"),
+    "email.failed": N_("not delivered"),
+}
+
+
+def label(kind: str, code: str) -> str:
+    """The word for `code` of `kind` in the current language; KeyError for one that has none."""
+    return gettext(LABELS[f"{kind}.{code}"])

@@ -1,0 +1,5 @@
+"""The development mailbox."""
+
+from starlette.routing import Route
+
+routes: list[Route] = []

@@ -1,0 +1,37 @@
+"""What a request carries besides HTTP: the reader, the settings, the form token. Set by app.web.sessions."""
+
+from typing import cast
+
+from starlette.requests import Request
+
+from app.accounts.user import User
+from app.errors import Forbidden
+from app.settings import Settings
+
+
+def site(request: Request) -> Settings:
+    """The settings of the running site."""
+    return cast(Settings, request.app.state.settings)
+
+
+def signed_in(request: Request) -> User | None:
+    """The reader, or None for a guest."""
+    return cast("User | None", request.scope.get("user"))
+
+
+def reader(request: Request) -> User:
+    """The signed-in reader, behind a door that `@allow` guards."""
+    user = signed_in(request)
+    if user is None:
+        raise Forbidden
+    return user
+
+
+def is_htmx(request: Request) -> bool:
+    """Whether a fragment is wanted."""
+    return request.headers.get("hx-request") == "true"
+
+
+def client_ip(request: Request) -> str:
+    """The address of the caller, as the trusted front proxy reports it."""
+    return request.client.host if request.client else ""

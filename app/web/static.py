@@ -1,0 +1,50 @@
+"""Static files: built once into names that carry their content's hash, compressed as far as it goes, kept forever."""
+
+import gzip
+import hashlib
+import os
+from pathlib import Path
+
+import brotli
+import rcssmin
+
+from app.settings import ROOT
+
+SOURCE = ROOT / "static"
+BUILT = ROOT / "var" / "static"
+_TEXT = {".css", ".js", ".svg", ".txt", ".webmanifest"}
+_names: dict[str, str] = {}
+
+
+def build() -> Path:
+    """Copies `static/` to `var/static/` under hashed names with .br and .gz beside; what is there already is kept.
+
+    Returns the folder to serve. Several processes may build at once: each file appears whole.
+    """
+    BUILT.mkdir(parents=True, exist_ok=True)
+    for source in sorted(p for p in SOURCE.iterdir() if p.is_file()):
+        content = source.read_bytes()
+        if source.suffix == ".css":
+            content = rcssmin.cssmin(content)
+        stem, suffix = source.stem, source.suffix
+        name = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
+        _names[source.name] = name
+        if not (BUILT / name).exists():
+            if suffix in _TEXT:
+                _write(BUILT / f"{name}.br", brotli.compress(content, quality=11))
+                _write(BUILT / f"{name}.gz", gzip.compress(content, 9, mtime=0))
+            _write(BUILT / name, content)
+    return BUILT
+
+
+def static_path(name: str) -> str:
+    """The path of a file of `static/` in this build; KeyError for one that is not there."""
+    if not _names:
+        build()
+    return f"/static/{_names[name]}"
+
+
+def _write(path: Path, content: bytes) -> None:
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(path)

@@ -1,0 +1,32 @@
+// What HTML and htmx cannot do by themselves. It quickens, it never decides.
+(() => {
+  const root = document.documentElement, $ = (s) => document.querySelector(s)
+  let lost
+  root.classList.add("js")
+  addEventListener("htmx:after:swap", () => {
+    const w = $("#window")
+    if (w && !w.open && w.firstElementChild) w.showModal()
+  })
+  addEventListener("htmx:before:request", () => { if ($("#lost")) $("#lost").hidden = true })
+  addEventListener("htmx:error", (e) => {
+    const c = e.detail.ctx
+    if (!$("#lost") || !c || (c.response && c.response.status)) return
+    lost = c.sourceElement
+    $("#lost").hidden = false
+  })
+  addEventListener("click", (e) => {
+    const t = e.target.closest("[data-print],[data-close],#lost button")
+    if (!t) return
+    if (t.dataset.print !== undefined) print()
+    else if (t.dataset.close !== undefined) { e.preventDefault(); t.closest("dialog")?.close() }
+    else htmx.trigger(lost, lost.matches("input,select,textarea") ? "change" : lost.matches("form") ? "submit" : "click")
+  })
+  addEventListener("keydown", (e) => {
+    if (e.target.closest("input,select,textarea") || e.ctrlKey || e.metaKey || e.altKey) return
+    if (e.key === "/" && $("#q")) { e.preventDefault(); $("#q").focus() }
+    const d = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[e.key], rows = [...document.querySelectorAll("[data-row]")]
+    if (!d || !rows.length || $("dialog[open]")) return
+    e.preventDefault()
+    rows[Math.max(0, Math.min(rows.length - 1, rows.indexOf(document.activeElement) + d))].focus()
+  })
+})()

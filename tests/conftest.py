@@ -1,0 +1,131 @@
+"""What every test stands on: both databases, the site in this process, and a fixed cast of people.
+
+Alice owns «Монтаж-Сервис», Bob is her colleague (buyer), Vera views only; Charlie is a stranger from «Видеолайн»;
+Nina's company has no manager. Maria is Alice's manager, Oleg another one, Anna the administrator.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from tortoise import Tortoise
+
+from app.accounts.models import Person
+from app.database import tortoise_config
+from app.main import create_app
+from app.settings import Settings, load_settings
+from tests.factories import Cast, make_cast
+from tests.servers import fresh_database
+from tests.site import Browser
+
+TEST_SECRET = "for tests only: a long enough and varied secret"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def database(request: pytest.FixtureRequest) -> AsyncIterator[str]:
+    """A new, migrated, empty database, and the ORM connected to it. Yields its URL."""
+    url = fresh_database(request.param)
+    await Tortoise.init(config=tortoise_config(url), _enable_global_fallback=True)
+    yield url
+    await Tortoise.close_connections()
+
+
+@pytest.fixture
+def settings(database: str, tmp_path: Path) -> Settings:
+    """Settings of the site under test. Nothing listens at its queue: no test needs it unless it starts one."""
+    return load_settings(
+        {
+            "KABINET_ENV": "test",
+            "KABINET_SECRET": TEST_SECRET,
+            "KABINET_ORIGIN": "http://kabinet.test",
+            "KABINET_DATABASE_URL": database,
+            "KABINET_QUEUE_URL": f"unix://{tmp_path}/no-queue.sock",
+        }
+    )
+
+
+@pytest.fixture
+def site(settings: Settings) -> Starlette:
+    """The site, without its lifespan: the ORM is connected by `database`."""
+    return create_app(settings)
+
+
+@pytest.fixture
+async def cast(database: str) -> Cast:
+    """The people and their companies."""
+    return await make_cast()
+
+
+SignIn = Callable[[Person], Awaitable[Browser]]
+
+
+@pytest.fixture
+async def sign_in(site: Starlette) -> AsyncIterator[SignIn]:
+    """`await sign_in(cast.alice)` gives a signed-in Browser."""
+    opened: list[Browser] = []
+
+    async def enter(person: Person) -> Browser:
+        browser = Browser(site)
+        opened.append(browser)
+        await browser.enter(person)
+        return browser
+
+    yield enter
+    for browser in opened:
+        await browser.aclose()
+
+
+@pytest.fixture
+async def guest(site: Starlette) -> AsyncIterator[Browser]:
+    """A browser that nobody has signed in with."""
+    async with Browser(site) as browser:
+        yield browser
+
+
+@pytest.fixture
+async def alice(sign_in: SignIn, cast: Cast) -> Browser:
+    """The owner of a partner company."""
+    return await sign_in(cast.alice)
+
+
+@pytest.fixture
+async def bob(sign_in: SignIn, cast: Cast) -> Browser:
+    """Alice's colleague, a buyer."""
+    return await sign_in(cast.bob)
+
+
+@pytest.fixture
+async def vera(sign_in: SignIn, cast: Cast) -> Browser:
+    """Alice's colleague who may only look."""
+    return await sign_in(cast.vera)
+
+
+@pytest.fixture
+async def charlie(sign_in: SignIn, cast: Cast) -> Browser:
+    """A stranger: the owner of another company, with another manager."""
+    return await sign_in(cast.charlie)
+
+
+@pytest.fixture
+async def nina(sign_in: SignIn, cast: Cast) -> Browser:
+    """The owner of a company without a manager."""
+    return await sign_in(cast.nina)
+
+
+@pytest.fixture
+async def maria(sign_in: SignIn, cast: Cast) -> Browser:
+    """Alice's manager."""
+    return await sign_in(cast.maria)
+
+
+@pytest.fixture
+async def oleg(sign_in: SignIn, cast: Cast) -> Browser:
+    """Another manager: Charlie's."""
+    return await sign_in(cast.oleg)
+
+
+@pytest.fixture
+async def anna(sign_in: SignIn, cast: Cast) -> Browser:
+    """The administrator."""
+    return await sign_in(cast.anna)

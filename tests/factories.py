@@ -1,0 +1,165 @@
+"""Rows for tests. Keyword-only, with plausible defaults; fictional people and companies."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from app import clock
+from app.accounts.models import Assignment, Company, Person, Role
+from app.catalogue.models import Brand, Category, Product, article_key
+from app.money import Vat, discounted, vat_rate
+from app.numbers import next_number
+from app.presentations.models import Line, Presentation, Version
+
+PASSWORD_HASH = ""  # sessions are given out by tests.site; tests of sign-in set their own
+_next = count(1)
+
+
+async def make_company(*, name: str = "", manager: Person | None = None, **fields: Any) -> Company:
+    """A partner company, with a manager or without."""
+    name = name or f"ООО «Монтаж-{next(_next)}»"
+    fields.setdefault("city", "Екатеринбург")
+    fields.setdefault("inn", "6670000000")
+    company = await Company.create(name=name, search=f"{name} {fields['city']} {fields['inn']}".casefold(), **fields)
+    if manager:
+        await Assignment.create(company=company, manager=manager)
+    return company
+
+
+async def make_person(*, name: str, role: Role, company: Company | None = None, **fields: Any) -> Person:
+    """Somebody. The login is made of a number, the e-mail address of the login."""
+    login = fields.pop("login", f"login{next(_next)}")
+    email = fields.pop("email", f"{login}@example.ru")
+    return await Person.create(
+        name=name,
+        role=role,
+        company=company,
+        login=login,
+        login_key=login.casefold(),
+        email=email,
+        email_key=email.casefold(),
+        **{"phone": "+73430004567", "password_hash": PASSWORD_HASH, **fields},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The fixed people; see conftest."""
+
+    alice: Person
+    bob: Person
+    vera: Person
+    charlie: Person
+    nina: Person
+    maria: Person
+    oleg: Person
+    anna: Person
+    company: Company  # Alice's, Bob's and Vera's
+    other_company: Company  # Charlie's
+    lone_company: Company  # Nina's: no manager
+
+
+async def make_cast() -> Cast:
+    """Everybody."""
+    maria = await make_person(name="Мария Орлова", role=Role.MANAGER, login="maria", phone="+74950001234")
+    oleg = await make_person(name="Олег Синицын", role=Role.MANAGER, login="oleg", phone="+74950001235")
+    anna = await make_person(name="Анна Ветрова", role=Role.ADMINISTRATOR, login="anna")
+    ours = await make_company(name="ООО «Монтаж-Сервис»", manager=maria, default_discount=1500)
+    theirs = await make_company(name="ООО «Видеолайн»", manager=oleg, city="Тверь", inn="6900000000")
+    lone = await make_company(name="ИП Кравцова", city="Пермь", inn="590000000000")
+    zone = {"timezone": "Asia/Yekaterinburg"}
+    return Cast(
+        alice=await make_person(name="Алиса Соколова", role=Role.OWNER, company=ours, login="alice", **zone),
+        bob=await make_person(name="Борис Соколов", role=Role.BUYER, company=ours, login="bob", **zone),
+        vera=await make_person(name="Вера Лукина", role=Role.VIEWER, company=ours, login="vera", **zone),
+        charlie=await make_person(name="Савелий Белов", role=Role.OWNER, company=theirs, login="charlie"),
+        nina=await make_person(name="Нина Кравцова", role=Role.OWNER, company=lone, login="nina"),
+        maria=maria,
+        oleg=oleg,
+        anna=anna,
+        company=ours,
+        other_company=theirs,
+        lone_company=lone,
+    )
+
+
+async def make_brand(*, name: str = "HIKVISION") -> Brand:
+    """A brand; the same one for the same name."""
+    brand, _ = await Brand.get_or_create(name=name, defaults={"slug": name.casefold()})
+    return brand
+
+
+async def make_product(
+    *, article: str = "", brand: Brand | None = None, retail: int = 1_499_000, **fields: Any
+) -> Product:
+    """A product; `retail` in kopecks."""
+    article = article or f"DS-{next(_next)}"
+    brand = brand or await make_brand()
+    category, _ = await Category.get_or_create(slug="ip-cameras", defaults={"name": "IP-камеры"})
+    name = fields.pop("name", "IP-камера уличная, 4 Мп")
+    return await Product.create(
+        article=article,
+        article_key=article_key(article),
+        name=name,
+        search=f"{article} {name} {brand.name}".casefold(),
+        brand=brand,
+        category=fields.pop("category", category),
+        retail=retail,
+        **{"stock": 100, "picture": "dome", **fields},
+    )
+
+
+async def make_presentation(
+    *,
+    company: Company,
+    author: Person,
+    products: list[Product] | None = None,
+    quantity: int = 2,
+    discount: int = 2000,
+    valid_until: date | None = None,
+    sent: bool = True,
+    **fields: Any,
+) -> Presentation:
+    """A presentation with one version and a line for each product; `discount` in basis points."""
+    today = clock.now().date()
+    presentation = await Presentation.create(
+        number=await next_number("presentation"),
+        company=company,
+        author=author,
+        promo=fields.pop("promo", False),
+        recipient=fields.pop("recipient", None),
+    )
+    version = await Version.create(
+        presentation=presentation,
+        author=author,
+        valid_until=valid_until or today + timedelta(days=10),
+        sent_at=clock.now() if sent else None,
+        **{"title": "Видеонаблюдение для склада", "greeting": "Добрый день!", **fields},
+    )
+    for position, product in enumerate(products or [await make_product()], 1):
+        await make_line(version=version, product=product, position=position, quantity=quantity, discount=discount)
+    return presentation
+
+
+async def make_line(*, version: Version, product: Product, position: int, quantity: int, discount: int) -> Line:
+    """An offered product; the quantity is raised to what its pack asks for."""
+    brand = await Brand.get(id=product.brand_id)
+    least = -(-max(quantity, product.minimum) // product.pack) * product.pack
+    return await Line.create(
+        version=version,
+        position=position,
+        product=product,
+        article=product.article,
+        name=product.name,
+        brand=brand.name,
+        unit=product.unit,
+        pack=product.pack,
+        minimum=product.minimum,
+        picture=product.picture,
+        retail=product.retail,
+        discount=discount,
+        price=discounted(product.retail, discount),
+        vat_rate=vat_rate(Vat(product.vat), clock.now().date()),
+        quantity=least,
+    )
