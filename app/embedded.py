@@ -107,7 +107,7 @@ def _start(directory: Path, path: Path) -> subprocess.Popen[bytes]:
         "maxmemory-policy": "noeviction",
     }
     command = [str(get_binary_path()), *(word for name, value in options.items() for word in (f"--{name}", value))]
-    server = subprocess.Popen(
+    server = subprocess.Popen(  # noqa: S603 - the program of our own dependency, our own arguments
         command,
         cwd=directory,
         stdin=subprocess.DEVNULL,

@@ -29,10 +29,10 @@ __all__ = [
 
 @asynccontextmanager
 async def transaction() -> AsyncIterator[None]:
-    """Opens a transaction, or joins the one that this task is in. Committed when the outermost block ends without error.
+    """Opens a transaction, or joins the one that this task is in. The outermost block commits when it ends well.
 
     SQLite takes its write lock at once, so what is read within is not changed by others before the commit. A block that
-    joined and failed spoils the whole: nothing is committed though the error be caught on the way.
+    joined and failed, or a failed statement, spoils the whole: nothing is committed though the error be caught.
 
     :raises DatabaseUnavailable: no connection, or the lock was not free in time.
     :raises TransactionManagementError: nothing was committed because an inner block or statement failed before.

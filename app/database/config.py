@@ -29,9 +29,10 @@ ENGINES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-def tortoise_config(url: str, models: Sequence[str] = MODELS) -> dict[str, Any]:
-    """The configuration of the ORM for a database URL: `sqlite:///absolute/path`, `sqlite://relative/path`, `postgres://…`.
+def tortoise_config(url: str, models: Sequence[str] = MODELS, migrations: str = "migrations") -> dict[str, Any]:
+    """The configuration of the ORM for a database URL.
 
+    :param url: `sqlite:///absolute/path`, `sqlite://relative/path` or `postgres://…`.
     :raises ValueError: the URL names another kind of database. ConfigurationError: it cannot be read.
     """
     connection = expand_db_url(url)
@@ -41,10 +42,15 @@ def tortoise_config(url: str, models: Sequence[str] = MODELS) -> dict[str, Any]:
     credentials = {**defaults, **connection["credentials"]}
     if "command_timeout" in credentials:
         credentials["command_timeout"] = float(credentials["command_timeout"])
-    app = {"models": list(models), "default_connection": "default", "migrations": "migrations"}
+    app = {"models": list(models), "default_connection": "default", "migrations": migrations}
     return {
         "connections": {"default": {"engine": engine, "credentials": credentials}},
         "apps": {"models": app},
         "use_tz": True,
         "timezone": "UTC",
     }
+
+
+TORTOISE = tortoise_config(
+    "sqlite://var/kabinet.db"
+)  # for `tortoise makemigrations`, which writes and does not connect

@@ -25,8 +25,8 @@ class Sql:
 
     `x IN :names` (no brackets) takes a list. A text for PostgreSQL alone goes into `postgres`.
     Values: datetimes (aware), dates, booleans, Decimals, UUIDs, enums, and dictionaries for JSON columns.
-    Rows: SQLite has no booleans, dates or times of its own, it gives 0/1 and texts: use `bool`, `as_date`, `as_datetime`.
-    JSON comes out of both databases as text.
+    Rows: SQLite has no booleans, dates, times or decimals of its own, it gives 0/1 and texts: use `bool`, `as_date`,
+    `as_datetime`, `Decimal`. JSON comes out of both databases as text.
     """
 
     __slots__ = ("_compiled",)
@@ -76,7 +76,7 @@ def _for_sqlite(text: str) -> tuple[str, tuple[str, ...]]:
             return match[0]
         names.append(match["list"] or match["name"])
         if match["list"]:
-            return f"{match['not'] or ''}IN (SELECT value FROM json_each(?))"
+            return f"{match['not'] or ''}IN (SELECT value FROM json_each(?))"  # noqa: S608 - constant text
         return "?"
 
     return _TOKENS.sub(put, text), tuple(names)

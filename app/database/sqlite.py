@@ -134,6 +134,12 @@ class SqliteTransaction(OpenTransaction, SqliteEngine):
         async with Statement(self) as connection:
             await connection._execute(connection._conn.executemany, query, values)
 
+    @translate_exceptions
+    async def execute_script(self, query: str) -> None:
+        note(query)
+        async with Statement(self) as connection:
+            await connection._execute(_script, connection._conn, query)
+
     async def finish(self, *, commit: bool) -> None:
         # The driver's thread works its queue in order: a statement whose task was cancelled runs before this.
         try:
@@ -156,6 +162,16 @@ def _affected(database: sqlite3.Connection, text: str, values: Sequence[Any]) ->
     cursor = database.execute(text, values)
     cursor.fetchall()  # a statement with RETURNING is done only when it is read
     return max(cursor.rowcount, 0)
+
+
+def _script(database: sqlite3.Connection, text: str) -> None:
+    """Runs statements one by one: the driver's own way commits the open transaction first."""
+    statement = ""
+    for piece in text.split(";"):
+        statement += f"{piece};"
+        if sqlite3.complete_statement(statement):
+            database.execute(statement)
+            statement = ""
 
 
 def _finish(database: sqlite3.Connection, commit: bool) -> None:
