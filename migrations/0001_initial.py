@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                 ('ip', fields.CharField(default='', max_length=45)),
                 ('data', fields.JSONField(default=dict, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
             ],
-            options={'table': 'history_entry', 'app': 'models', 'indexes': [Index(fields=['company', 'id'])], 'pk_attr': 'id', 'table_description': 'One line of the history; append-only, one for each event (rule 10). `company` None: for staff only.'},
+            options={'table': 'history_entry', 'app': 'models', 'indexes': [Index(fields=['company_id', 'id'])], 'pk_attr': 'id', 'table_description': 'One line of the history; append-only, one for each event (rule 10). `company` None: for staff only.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -192,7 +192,7 @@ class Migration(migrations.Migration):
                 ('retail_total', fields.BigIntField()),
                 ('placed_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'orders', 'app': 'models', 'unique_together': (('person', 'key'),), 'indexes': [Index(fields=['company', 'placed_at']), Index(fields=['manager', 'status'])], 'pk_attr': 'id', 'table_description': "A placed order. `key` is the checkout form's: a repeat of the same form finds the same order (rule 6)."},
+            options={'table': 'orders', 'app': 'models', 'unique_together': (('person', 'key'),), 'indexes': [Index(fields=['company_id', 'placed_at']), Index(fields=['manager_id', 'status'])], 'pk_attr': 'id', 'table_description': "A placed order. `key` is the checkout form's: a repeat of the same form finds the same order (rule 6)."},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
                 ('author', fields.ForeignKeyField('models.Person', source_field='author_id', db_constraint=True, to_field='id', related_name='status_changes', on_delete=OnDelete.RESTRICT)),
                 ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'order_status_change', 'app': 'models', 'indexes': [Index(fields=['order', 'at'])], 'pk_attr': 'id', 'table_description': 'Who moved an order to a status, and when.'},
+            options={'table': 'order_status_change', 'app': 'models', 'indexes': [Index(fields=['order_id', 'at'])], 'pk_attr': 'id', 'table_description': 'Who moved an order to a status, and when.'},
             bases=['Model'],
         ),
         ops.CreateModel(

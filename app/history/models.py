@@ -59,7 +59,7 @@ class HistoryEntry(Model):
 
     class Meta:
         table = "history_entry"
-        indexes = (("company", "id"),)
+        indexes = (("company_id", "id"),)
 
 
 class EmailState(StrEnum):

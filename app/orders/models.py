@@ -81,7 +81,7 @@ class Order(Model):
     class Meta:
         table = "orders"  # `order` is a word of SQL
         unique_together = (("person", "key"),)
-        indexes = (("company", "placed_at"), ("manager", "status"))
+        indexes = (("company_id", "placed_at"), ("manager_id", "status"))
 
     def must_go_to(self, status: Status) -> None:
         """Raises RuleBroken unless the order may change from its status to `status` (PRODUCT rule 8)."""
@@ -142,4 +142,4 @@ class StatusChange(Model):
 
     class Meta:
         table = "order_status_change"
-        indexes = (("order", "at"),)
+        indexes = (("order_id", "at"),)
