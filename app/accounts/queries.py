@@ -74,3 +74,13 @@ async def person_by_login(typed: str) -> Person | None:
     """The person, blocked or not, who signs in with this login or e-mail address."""
     key = typed.strip().casefold()
     return await Person.get_or_none(login_key=key) or await Person.get_or_none(email_key=key)
+
+
+_LOCK = Sql(
+    "SELECT id FROM person WHERE id = :person", postgres="SELECT id FROM person WHERE id = :person FOR NO KEY UPDATE"
+)
+
+
+async def lock_person(person_id: int) -> None:
+    """Makes the current transaction the only one that changes this person's cart or places their order."""
+    await _LOCK.value(person=person_id)

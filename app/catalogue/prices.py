@@ -1,4 +1,4 @@
-"""The one price function (PRODUCT rule 2): presentation line > brand or category discount > default discount > retail."""
+"""The one price function (PRODUCT rule 2): presentation > brand or category discount > default discount > retail."""
 
 from dataclasses import dataclass
 from enum import StrEnum

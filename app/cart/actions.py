@@ -1,0 +1,116 @@
+"""Putting into the cart and changing what is there. Every change is an event of the history."""
+
+from app.accounts.queries import lock_person
+from app.accounts.user import User
+from app.cart.models import CartLine
+from app.catalogue.models import Product
+from app.catalogue.prices import Source, discounts_of
+from app.database import transaction
+from app.errors import RuleBroken
+from app.outbox import record
+from app.presentations.models import Line
+from app.quantities import must_fit
+
+
+async def put_line(line: Line, quantity: int, *, presentation: int, by: User) -> None:
+    """Puts an offered line into the cart, or sets its quantity there; `line.product` is fetched, the offer is valid.
+
+    Raises RuleBroken for a discontinued product, WrongQuantity.
+    """
+    async with transaction():
+        await lock_person(by.id)
+        await _put(line.product, f"line:{line.id}", quantity, line.price, Source.PRESENTATION, by=by, line=line.id)
+        await _record_put(line.product, quantity, by=by, presentation=presentation)
+
+
+async def put_lines(lines: list[tuple[Line, int]], *, presentation: int, by: User) -> int:
+    """Puts all orderable lines of an offer into the cart with their quantities; returns how many."""
+    async with transaction():
+        await lock_person(by.id)
+        there = [(line, quantity) for line, quantity in lines if line.product.discontinued_at is None]
+        for line, quantity in there:
+            await _put(line.product, f"line:{line.id}", quantity, line.price, Source.PRESENTATION, by=by, line=line.id)
+        if there:
+            await record("cart.filled", by=by, presentation=presentation, lines=len(there))
+    return len(there)
+
+
+async def put_product(product_id: int, quantity: int, *, by: User) -> None:
+    """Puts a product into the cart at the person's own price, or sets its quantity there.
+
+    Raises RuleBroken for a discontinued product, WrongQuantity.
+    """
+    product = await Product.get(id=product_id)
+    discounts = await discounts_of(by)
+    price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
+    async with transaction():
+        await lock_person(by.id)
+        await _put(product, f"product:{product.id}", quantity, price.price, price.source, by=by)
+        await _record_put(product, quantity, by=by)
+
+
+async def change_quantities(quantities: dict[int, int], *, by: User) -> None:
+    """Sets valid quantities of lines of the person's own cart, by line id, and applies prices that became lower."""
+    async with transaction():
+        await lock_person(by.id)
+        lines = await CartLine.filter(person_id=by.id, id__in=list(quantities)).select_related("product")
+        for line in lines:
+            quantity = quantities[line.id]
+            if quantity == line.quantity:
+                continue
+            was, line.quantity = line.quantity, quantity
+            await line.save(update_fields=["quantity"])
+            unit, article = line.product.unit, line.product.article
+            await record("cart.line_changed", by=by, article=article, was=was, quantity=quantity, unit=unit)
+
+
+async def agree(line_id: int, price: int, *, by: User) -> None:
+    """The person agrees to the price of today (kopecks) for a line."""
+    async with transaction():
+        await lock_person(by.id)
+        line = await CartLine.get(id=line_id, person_id=by.id).select_related("product")
+        was, line.price = line.price, price
+        await line.save(update_fields=["price"])
+        await record("cart.price_accepted", by=by, article=line.product.article, was=was, price=price)
+
+
+async def remove(line_id: int, *, by: User) -> None:
+    """Takes a line out of the cart."""
+    async with transaction():
+        await lock_person(by.id)
+        line = await CartLine.get_or_none(id=line_id, person_id=by.id).select_related("product")
+        if line:
+            await line.delete()
+            await record("cart.line_removed", by=by, article=line.product.article)
+
+
+async def apply_lower_prices(prices: dict[int, int], *, by: User) -> None:
+    """Makes lower prices (kopecks by line id) the agreed ones; a higher one is left for the person's click."""
+    for line_id, price in prices.items():
+        await CartLine.filter(id=line_id, person_id=by.id, price__gt=price).update(price=price)
+
+
+async def empty(by: User) -> None:
+    """Takes everything out: what was in is an order now. Call it in the transaction that places the order."""
+    await CartLine.filter(person_id=by.id).delete()
+
+
+async def _put(
+    product: Product, source: str, quantity: int, price: int, price_source: Source, *, by: User, line: int | None = None
+) -> None:
+    if product.discontinued_at is not None:
+        raise RuleBroken("%(article)s is discontinued and cannot be ordered", article=product.article)
+    must_fit(quantity, minimum=product.minimum, pack=product.pack, unit=product.unit)
+    values = {"quantity": quantity, "price": price, "price_source": price_source}
+    found = await CartLine.filter(person_id=by.id, source=source).update(**values)
+    if not found:
+        await CartLine.create(
+            person_id=by.id, source=source, product_id=product.id, presentation_line_id=line, **values
+        )
+
+
+async def _record_put(product: Product, quantity: int, *, by: User, presentation: int | None = None) -> None:
+    data = {"article": product.article, "name": product.name, "quantity": quantity, "unit": product.unit}
+    if presentation:
+        data["presentation"] = presentation
+    await record("cart.line_put", by=by, **data)
