@@ -1,5 +1,7 @@
 """Putting into the cart and changing what is there. Every change is an event of the history."""
 
+from typing import Any
+
 from app.accounts.queries import lock_person
 from app.accounts.user import User
 from app.cart.models import CartLine
@@ -101,7 +103,7 @@ async def _put(
     if product.discontinued_at is not None:
         raise RuleBroken("%(article)s is discontinued and cannot be ordered", article=product.article)
     must_fit(quantity, minimum=product.minimum, pack=product.pack, unit=product.unit)
-    values = {"quantity": quantity, "price": price, "price_source": price_source}
+    values: dict[str, Any] = {"quantity": quantity, "price": price, "price_source": price_source}
     found = await CartLine.filter(person_id=by.id, source=source).update(**values)
     if not found:
         await CartLine.create(
@@ -110,7 +112,12 @@ async def _put(
 
 
 async def _record_put(product: Product, quantity: int, *, by: User, presentation: int | None = None) -> None:
-    data = {"article": product.article, "name": product.name, "quantity": quantity, "unit": product.unit}
+    data: dict[str, Any] = {
+        "article": product.article,
+        "name": product.name,
+        "quantity": quantity,
+        "unit": product.unit,
+    }
     if presentation:
         data["presentation"] = presentation
     await record("cart.line_put", by=by, **data)

@@ -1,0 +1,349 @@
+"""Reading presentations: the partner's list, and the sheet of priced lines that everything is shown from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from app import clock, money
+from app.accounts.user import User
+from app.catalogue.prices import Discounts, discounts_of
+from app.database import Sql, as_date, as_datetime
+from app.errors import NotFound
+from app.quantities import WrongQuantity
+from app.settings import Settings
+
+PAGE = 30
+
+_HEAD = """
+    SELECT n.id, n.number, n.company_id, v.id AS version_id, v.number AS version, v.title, v.greeting, v.valid_until,
+           v.sent_at, v.replaced_at, a.name AS author, a.phone AS author_phone, a.id AS author_id,
+           (SELECT MAX(x.number) FROM presentation_version x
+             WHERE x.presentation_id = n.id AND x.sent_at IS NOT NULL) AS newest,
+           EXISTS (SELECT 1 FROM presentation_opening o
+                   WHERE o.version_id = v.id AND o.person_id = :person AND o.day = :today) AS opened_today,
+           EXISTS (SELECT 1 FROM extension_request e WHERE e.version_id = v.id) AS extension_asked
+    FROM presentation n
+    JOIN presentation_version v ON v.presentation_id = n.id
+    JOIN person a ON a.id = v.author_id
+    LEFT JOIN assignment s ON s.company_id = n.company_id
+    WHERE n.number = :number AND v.sent_at IS NOT NULL
+      AND (v.number = :version OR (:version = 0 AND v.replaced_at IS NULL))
+"""
+_PARTNERS_HEAD = Sql(_HEAD + " AND n.company_id = :company")
+_MANAGERS_HEAD = Sql(_HEAD + " AND (s.manager_id = :person OR v.author_id = :person)")
+_ANY_HEAD = Sql(_HEAD)
+
+_LINES = Sql(
+    """
+    SELECT l.id, l.position, l.product_id, l.article, l.name, l.brand, l.unit, l.picture, l.retail, l.discount, l.price,
+           l.vat_rate, l.remark, COALESCE(q.quantity, l.quantity) AS quantity, c.quantity AS in_cart,
+           p.pack, p.minimum, p.stock, p.restock_on, p.discontinued_at,
+           r.id AS replacement_id, r.article AS replacement_article, rb.name AS replacement_brand,
+           r.name AS replacement_name, r.retail AS replacement_retail, r.stock AS replacement_stock,
+           r.brand_id AS replacement_brand_id, r.category_id AS replacement_category_id
+    FROM presentation_line l
+    JOIN product p ON p.id = l.product_id
+    LEFT JOIN chosen_quantity q ON q.line_id = l.id AND q.person_id = :person
+    LEFT JOIN cart_line c ON c.presentation_line_id = l.id AND c.person_id = :person
+    LEFT JOIN product r ON r.id = p.replacement_id AND r.discontinued_at IS NULL
+    LEFT JOIN brand rb ON rb.id = r.brand_id
+    WHERE l.version_id = :version
+    ORDER BY l.position
+    """
+)
+_LIST = Sql(
+    """
+    SELECT n.number, v.id, v.number AS version, v.title, v.valid_until, v.sent_at, a.name AS author,
+           (SELECT COUNT(*) FROM presentation_line l WHERE l.version_id = v.id) AS lines,
+           (SELECT COALESCE(SUM(l.price * l.quantity), 0) FROM presentation_line l WHERE l.version_id = v.id) AS total,
+           EXISTS (SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id AND o.person_id = :person) AS seen,
+           (SELECT COUNT(*) FROM cart_line c JOIN presentation_line l ON l.id = c.presentation_line_id
+             WHERE l.version_id = v.id AND c.person_id = :person) AS in_cart,
+           EXISTS (SELECT 1 FROM order_line ol JOIN presentation_line l ON l.id = ol.presentation_line_id
+                   WHERE l.version_id = v.id) AS ordered
+    FROM presentation n
+    JOIN presentation_version v ON v.presentation_id = n.id
+    JOIN person a ON a.id = v.author_id
+    WHERE n.company_id = :company AND v.sent_at IS NOT NULL AND v.replaced_at IS NULL AND v.id < :before
+    ORDER BY v.id DESC LIMIT :limit
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What is sold instead of a discontinued product; `price` is the reader's own, in kopecks."""
+
+    product_id: int
+    article: str
+    brand: str
+    name: str
+    price: int
+    stock: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """A line of a presentation as its reader sees it. Kopecks with VAT, discount in basis points.
+
+    `typed` and `error` are set when what was typed as a quantity cannot be ordered.
+    """
+
+    id: int
+    position: int
+    product_id: int
+    article: str
+    name: str
+    brand: str
+    unit: str
+    pack: int
+    minimum: int
+    picture: str
+    retail: int
+    discount: int
+    price: int
+    vat_rate: int | None
+    remark: str
+    quantity: int
+    in_cart: int | None
+    stock: int
+    restock_on: date | None
+    discontinued: bool
+    replacement: Replacement | None
+    typed: str = ""
+    error: WrongQuantity | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the line is in the totals: a wrong quantity and a discontinued product are not."""
+        return self.error is None and not self.discontinued
+
+    @property
+    def sum(self) -> int:
+        """Kopecks for the chosen quantity."""
+        return self.price * self.quantity
+
+    @property
+    def retail_sum(self) -> int:
+        """The same at retail price."""
+        return self.retail * self.quantity
+
+    @property
+    def saving(self) -> int:
+        """What the discount saves."""
+        return self.retail_sum - self.sum
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sent version of a presentation as its reader sees it. A total is the sum of the shown lines (rule 1)."""
+
+    id: int
+    number: int
+    company_id: int
+    version_id: int
+    version: int
+    newest: int
+    title: str
+    greeting: str
+    valid_until: date
+    sent_at: datetime
+    replaced: bool
+    expired: bool
+    author: str
+    author_phone: str
+    opened_today: bool
+    extension_asked: bool
+    lines: tuple[SheetLine, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether its prices hold: neither expired nor replaced."""
+        return not (self.expired or self.replaced)
+
+    @property
+    def total(self) -> int:
+        """Kopecks with VAT of the lines that count."""
+        return sum(line.sum for line in self.lines if line.counts)
+
+    @property
+    def retail_total(self) -> int:
+        """The same at retail prices."""
+        return sum(line.retail_sum for line in self.lines if line.counts)
+
+    @property
+    def saving(self) -> int:
+        """What the discounts save."""
+        return self.retail_total - self.total
+
+    @property
+    def wrong(self) -> tuple[SheetLine, ...]:
+        """Lines whose typed quantity cannot be ordered."""
+        return tuple(line for line in self.lines if line.error)
+
+    @property
+    def vat_rates(self) -> tuple[int | None, ...]:
+        """The VAT rates of the lines, highest first; None is «без НДС»."""
+        return tuple(sorted({line.vat_rate for line in self.lines}, key=lambda rate: -1 if rate is None else rate))[
+            ::-1
+        ]
+
+    def line(self, line_id: int) -> SheetLine:
+        """A line by its id; raises NotFound for one of another presentation."""
+        for line in self.lines:
+            if line.id == line_id:
+                return line
+        raise NotFound
+
+    def with_lines(self, lines: Sequence[SheetLine]) -> "Sheet":
+        """The same sheet with lines changed in memory: what was typed, what was filtered."""
+        return replace(self, lines=tuple(lines))
+
+
+async def sheet(user: User, number: int, settings: Settings, *, version: int = 0) -> Sheet:
+    """A sent presentation that the reader may see, its newest version or the given one; raises NotFound."""
+    today = clock.today(settings.timezone)
+    values: dict[str, Any] = {"number": number, "version": version, "person": user.id, "today": today}
+    if user.is_partner:
+        head = await _PARTNERS_HEAD.one(company=user.company, **values)
+    else:
+        head = await (_ANY_HEAD if user.is_administrator else _MANAGERS_HEAD).one(**values)
+    if head is None:
+        raise NotFound
+    rows = await _LINES.all(version=head["version_id"], person=user.id)
+    discounts = await discounts_of(user) if any(row["replacement_id"] for row in rows) else None
+    valid_until = as_date(head["valid_until"])
+    return Sheet(
+        id=head["id"],
+        number=head["number"],
+        company_id=head["company_id"],
+        version_id=head["version_id"],
+        version=head["version"],
+        newest=head["newest"],
+        title=head["title"],
+        greeting=head["greeting"],
+        valid_until=valid_until,
+        sent_at=as_datetime(head["sent_at"]),
+        replaced=head["replaced_at"] is not None,
+        expired=valid_until < today,
+        author=head["author"],
+        author_phone=head["author_phone"],
+        opened_today=bool(head["opened_today"]),
+        extension_asked=bool(head["extension_asked"]),
+        lines=tuple(_line(row, discounts) for row in rows),
+    )
+
+
+def _line(row: Mapping[str, Any], discounts: Discounts | None) -> SheetLine:
+    return SheetLine(
+        id=row["id"],
+        position=row["position"],
+        product_id=row["product_id"],
+        article=row["article"],
+        name=row["name"],
+        brand=row["brand"],
+        unit=row["unit"],
+        pack=row["pack"],
+        minimum=row["minimum"],
+        picture=row["picture"],
+        retail=row["retail"],
+        discount=row["discount"],
+        price=row["price"],
+        vat_rate=row["vat_rate"],
+        remark=row["remark"],
+        quantity=row["quantity"],
+        in_cart=row["in_cart"],
+        stock=row["stock"],
+        restock_on=as_date(row["restock_on"]),
+        discontinued=row["discontinued_at"] is not None,
+        replacement=_replacement(row, discounts) if discounts and row["replacement_id"] else None,
+    )
+
+
+def _replacement(row: Mapping[str, Any], discounts: Discounts) -> Replacement:
+    price = discounts.price(
+        row["replacement_retail"],
+        brand_id=row["replacement_brand_id"],
+        category_id=row["replacement_category_id"],
+    )
+    return Replacement(
+        product_id=row["replacement_id"],
+        article=row["replacement_article"],
+        brand=row["replacement_brand"],
+        name=row["replacement_name"],
+        price=price.price,
+        stock=row["replacement_stock"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A presentation in the partner's list. `state`: new, seen, in_cart, ordered or expired."""
+
+    key: int
+    number: int
+    version: int
+    title: str
+    author: str
+    valid_until: date
+    sent_at: datetime
+    lines: int
+    total: int
+    in_cart: int
+    seen: bool
+    state: str
+
+
+async def listed(user: User, settings: Settings, *, before: int = 0) -> tuple[list[Listed], int]:
+    """A page of the company's presentations, newest first, and the key of the next page (0: there is none)."""
+    rows = await _LIST.all(person=user.id, company=user.company, before=before or 2**31 - 1, limit=PAGE + 1)
+    today = clock.today(settings.timezone)
+    shown = [_listed(row, today) for row in rows[:PAGE]]
+    return shown, shown[-1].key if len(rows) > PAGE else 0
+
+
+def _listed(row: Mapping[str, Any], today: date) -> Listed:
+    valid_until = as_date(row["valid_until"])
+    states = (
+        ("expired", valid_until < today),
+        ("ordered", bool(row["ordered"])),
+        ("in_cart", row["in_cart"] > 0),
+        ("new", not row["seen"]),
+    )
+    return Listed(
+        key=row["id"],
+        number=row["number"],
+        version=row["version"],
+        title=row["title"],
+        author=row["author"],
+        valid_until=valid_until,
+        sent_at=as_datetime(row["sent_at"]),
+        lines=row["lines"],
+        total=row["total"],
+        in_cart=row["in_cart"],
+        seen=bool(row["seen"]),
+        state=next((state for state, holds in states if holds), "seen"),
+    )
+
+
+def only(lines: Sequence[SheetLine], brand: str, order: str) -> list[SheetLine]:
+    """The lines of one brand (empty: all) in an order: as offered, by sum, by name."""
+    chosen = [line for line in lines if not brand or line.brand == brand]
+    if order == "sum":
+        return sorted(chosen, key=lambda line: -line.sum)
+    if order == "name":
+        return sorted(chosen, key=lambda line: line.name.casefold())
+    return chosen
+
+
+def vat_words(rates: Sequence[int | None]) -> str:
+    """What a total says about VAT: a code for the template: "none", "mixed" or the rate."""
+    if set(rates) <= {None}:
+        return "none"
+    return str(rates[0]) if len(rates) == 1 else "mixed"
+
+
+def with_mark_up(price: int, basis_points: int) -> int:
+    """The installer's own price for his client: kopecks plus a mark-up in basis points, rounded half up."""
+    return money.rounded(money.Decimal(price * (money.WHOLE + basis_points)) / money.WHOLE)
