@@ -1,6 +1,5 @@
 """The town map: one Mount for each feature."""
 
-from starlette.convertors import Convertor, register_url_convertor
 from starlette.routing import BaseRoute, Mount, Route
 
 from app.accounts.routes import routes as accounts
@@ -15,21 +14,6 @@ from app.settings import Settings
 from app.threads.routes import routes as threads
 from app.web.mailbox import routes as mailbox
 from app.web.operation import healthz, readyz
-
-
-class Id(Convertor[int]):
-    """An id or number in a path: positive and within what the database holds, else there is no such page."""
-
-    regex = "[1-9][0-9]{0,8}"
-
-    def convert(self, value: str) -> int:
-        return int(value)
-
-    def to_string(self, value: int) -> str:
-        return str(value)
-
-
-register_url_convertor("id", Id())
 
 
 def routes(settings: Settings) -> list[BaseRoute]:
