@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT_SECRET = "development-only-secret-never-in-production"  # noqa: S105 - production refuses it
@@ -21,6 +21,7 @@ class Settings:
 
     environment: str  # development | production | test
     debug: bool
+    var: Path  # where the embedded database and queue keep their files
     secrets: tuple[str, ...]  # the first signs, all of them verify: put a new one in front to rotate
     origin: str  # https://partner.example.ru: what mail links begin with
     allowed_hosts: tuple[str, ...]
@@ -70,20 +71,27 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
             raise BadSettings(f"KABINET_{name} must be a whole number, not {raw!r}")
         return int(raw)
 
+    def zone(name: str) -> ZoneInfo:
+        try:
+            return ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise BadSettings(f"KABINET_TIMEZONE names no time zone: {name!r}") from None
+
     environment = text("ENV", "development")
     if environment not in ("development", "production", "test"):
         raise BadSettings("KABINET_ENV must be development, production or test")
     live = environment == "production"
     origin = text("ORIGIN", "" if live else "http://127.0.0.1:8000").rstrip("/")
     hosts = tuple(h.strip() for h in text("ALLOWED_HOSTS", urlsplit(origin).hostname or "").split(",") if h.strip())
-    mailbox = text("MAILBOX")
+    mailbox, var = text("MAILBOX"), Path(text("VAR", str(ROOT / "var"))).resolve()
     settings = Settings(
         environment=environment,
         debug=text("DEBUG", "0").lower() in ("1", "true", "yes", "on"),
+        var=var,
         secrets=tuple(s for s in text("SECRET", "" if live else DEVELOPMENT_SECRET).split() if s),
         origin=origin,
         allowed_hosts=hosts,
-        database_url=text("DATABASE_URL", "" if live else f"sqlite://{ROOT / 'var' / 'kabinet.sqlite3'}"),
+        database_url=text("DATABASE_URL", "" if live else f"sqlite://{var / 'kabinet.sqlite3'}"),
         queue_url=text("QUEUE_URL", "" if live else "embedded"),
         smtp_host=text("SMTP_HOST", "127.0.0.1"),
         smtp_port=number("SMTP_PORT", 25 if live else 8025),
@@ -94,7 +102,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         mailbox=Path(mailbox) if mailbox else None,
         site_name=text("SITE_NAME", "Спектр-СБ"),
         site_phone=text("SITE_PHONE", "+74950001200"),
-        timezone=ZoneInfo(text("TIMEZONE", "Europe/Moscow")),
+        timezone=zone(text("TIMEZONE", "Europe/Moscow")),
         session_idle=number("SESSION_IDLE", 12 * 3600),
         session_absolute=number("SESSION_ABSOLUTE", 24 * 3600),
         session_stay=number("SESSION_STAY", 30 * 86400),
