@@ -3,6 +3,7 @@
 Percents of discount are basis points (1500 = 15 %), VAT rates are whole percents, None means «без НДС».
 """
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -41,6 +42,11 @@ def rounded(kopecks: Decimal) -> int:
 def discounted(retail: int, discount: int) -> int:
     """The price in kopecks of one unit after a discount in basis points, rounded half up."""
     return (retail * (WHOLE - discount) * 2 + WHOLE) // (WHOLE * 2)
+
+
+def marked_up(price: int, mark_up: int) -> int:
+    """A price in kopecks plus a mark-up in basis points, rounded half up."""
+    return (price * (WHOLE + mark_up) * 2 + WHOLE) // (WHOLE * 2)
 
 
 def vat_within(total: int, rate: int | None) -> int:
@@ -93,3 +99,11 @@ def _scaled(text: str) -> int:
     if not (plain.isascii() and whole.isdigit() and len(whole) <= 12) or (rest and not rest.isdigit()) or len(rest) > 2:
         raise ValueError(f"not a number with at most two decimals: {text!r}")
     return int(whole) * 100 + int(rest.ljust(2, "0") or 0)
+
+
+def vat_word(rates: Iterable[int | None]) -> str:
+    """What a total says about VAT, as a code for templates: "none", "mixed", or the one rate in percent."""
+    different = set(rates)
+    if different <= {None}:
+        return "none"
+    return str(different.pop()) if len(different) == 1 else "mixed"

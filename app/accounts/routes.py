@@ -1,7 +1,5 @@
 """The front door: sign-in, sign-out, the language."""
 
-from urllib.parse import urlsplit
-
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
@@ -14,7 +12,7 @@ from app.i18n import gettext as _
 from app.web import sessions
 from app.web.access import ANYONE_SIGNED_IN, allow, public
 from app.web.replies import explain, page, redirected
-from app.web.requests import client_ip, reader, signed_in, site
+from app.web.requests import client_ip, inside, reader, signed_in, site
 
 DEVICE_COOKIE = "device"
 
@@ -84,14 +82,6 @@ async def change_language(request: Request) -> Response:
             await actions.change_language(user, form.language)
         request.state.cookies.put(response, sessions.LANGUAGE_COOKIE, form.language, sessions.YEAR)
     return response
-
-
-def inside(target: str) -> str:
-    """A path of this site to go on to: anything else means the home page."""
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or not target.startswith("/") or target[1:2] in ("/", "\\"):
-        return "/"
-    return target if target.isprintable() and "\\" not in target else "/"
 
 
 async def _sign_in_page(

@@ -10,6 +10,7 @@ from app import clock, money
 from app.accounts.user import User
 from app.catalogue.prices import Discounts, Price, Source, discounts_of
 from app.database import Sql, as_date
+from app.errors import NotFound
 from app.quantities import WrongQuantity, must_fit
 from app.settings import Settings
 
@@ -79,17 +80,23 @@ class CheckedLine:
     price_source: Source
     vat_rate: int | None
     problem: str
-    quantity_error: WrongQuantity | None
+    error: WrongQuantity | None  # the kept quantity does not fit its pack any more, or the typed one does not
+    typed: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether the line is in the totals: a wrong quantity and a product that is gone are not."""
+        return self.error is None and self.problem != "gone"
 
     @property
     def sum(self) -> int:
-        """Kopecks for the whole line; nothing for a product that is gone."""
-        return 0 if self.problem == "gone" else self.price * self.quantity
+        """Kopecks for the whole line."""
+        return self.price * self.quantity if self.counts else 0
 
     @property
     def retail_sum(self) -> int:
         """What the line would cost without discount."""
-        return 0 if self.problem == "gone" else self.retail * self.quantity
+        return self.retail * self.quantity if self.counts else 0
 
     @property
     def saving(self) -> int:
@@ -113,6 +120,18 @@ class Cart:
         """How many lines."""
         return len(self.lines)
 
+    def line(self, line_id: int) -> CheckedLine:
+        """A line by its id; raises NotFound for one that is not in this cart."""
+        for line in self.lines:
+            if line.id == line_id:
+                return line
+        raise NotFound
+
+    @property
+    def totals(self) -> "Totals":
+        """What the cart's pictogram says."""
+        return Totals(self.count, self.total)
+
     @property
     def total(self) -> int:
         """Kopecks with VAT."""
@@ -134,11 +153,9 @@ class Cart:
         return any(line.problem for line in self.lines)
 
     @property
-    def vat_rates(self) -> tuple[int | None, ...]:
-        """The VAT rates in the cart, highest first; None is «без НДС»."""
-        return tuple(sorted({line.vat_rate for line in self.lines}, key=lambda rate: -1 if rate is None else rate))[
-            ::-1
-        ]
+    def vat_word(self) -> str:
+        """What the total says about VAT: see app.money.vat_word."""
+        return money.vat_word(line.vat_rate for line in self.lines)
 
     @property
     def vat(self) -> int:
@@ -209,7 +226,7 @@ def _line(row: Mapping[str, Any], discounts: Discounts, today: date) -> CheckedL
         price_source=now.source,
         vat_rate=row["vat_rate"] if offered else money.vat_rate(money.Vat(row["vat"]), today),
         problem=problem,
-        quantity_error=wrong,
+        error=wrong,
     )
 
 

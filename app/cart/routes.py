@@ -1,5 +1,141 @@
-"""Doors of cart."""
+"""Doors of the cart. With htmx it is a window over the page, without it a page of its own."""
 
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
-routes: list[Route] = []
+from app.cart import actions, queries
+from app.cart.forms import CartForm
+from app.cart.queries import Cart
+from app.i18n import gettext as _
+from app.web.access import BUYER, PARTNER, allow
+from app.web.replies import changed, fragment, page, redirected, refused
+from app.web.requests import inside, is_htmx, reader, site
+
+AROUND = ("cart/_basket.html", "cart/_thumb_cart.html")
+
+
+@allow(PARTNER)
+async def show(request: Request) -> Response:
+    """The cart, checked against today's prices."""
+    cart = await _cart(request)
+    if is_htmx(request):
+        return fragment(request, "cart/_cart.html", cart=cart, window=True, shopping=_shopping(request))
+    return await _page(request, cart)
+
+
+@allow(BUYER)
+async def recalculate(request: Request) -> Response:
+    """«Пересчитать»: keeps all quantities and applies prices that became lower."""
+    cart = await _cart(request)
+    form = await CartForm.read(request, cart)
+    if not form.valid:
+        return await _refuse(request, cart, form)
+    user = reader(request)
+    await actions.change_quantities(form.quantities, by=user)
+    await actions.apply_lower_prices({line.id: line.price for line in cart.lines if line.cheaper}, by=user)
+    return await _changed(request, _("Recalculated"))
+
+
+@allow(BUYER)
+async def change_quantity(request: Request) -> Response:
+    """Keeps the quantities, after a change or a step in one line."""
+    cart = await _cart(request)
+    line = cart.line(request.path_params["line"])
+    form = await CartForm.read(request, cart, line)
+    if not form.valid:
+        return await _refuse(request, cart, form)
+    await actions.change_quantities(form.quantities, by=reader(request))
+    return await _changed(request)
+
+
+@allow(BUYER)
+async def remove(request: Request) -> Response:
+    """Takes a line out; the other quantities of the form are kept."""
+    cart = await _cart(request)
+    line = cart.line(request.path_params["line"])
+    form = await CartForm.read(request, cart)
+    user = reader(request)
+    kept = {line_id: quantity for line_id, quantity in form.quantities.items() if line_id != line.id}
+    await actions.change_quantities(kept, by=user)
+    await actions.remove(line.id, by=user)
+    return await _changed(request, _("Taken out of the cart: %(article)s") % {"article": line.article})
+
+
+@allow(BUYER)
+async def agree(request: Request) -> Response:
+    """The click that a higher price needs."""
+    cart = await _cart(request)
+    line = cart.line(request.path_params["line"])
+    form = await CartForm.read(request, cart)
+    if not form.valid:
+        return await _refuse(request, cart, form)
+    user = reader(request)
+    await actions.change_quantities(form.quantities, by=user)
+    await actions.agree(line.id, line.today, by=user)
+    return await _changed(request, _("The new price is agreed"))
+
+
+@allow(BUYER)
+async def go_to_checkout(request: Request) -> Response:
+    """«Оформить заказ»: keeps what was typed, then leads on to the checkout."""
+    cart = await _cart(request)
+    form = await CartForm.read(request, cart)
+    if not form.valid:
+        return await _refuse(request, cart, form)
+    await actions.change_quantities(form.quantities, by=reader(request))
+    return redirected(request, "/orders/checkout")
+
+
+async def _cart(request: Request) -> Cart:
+    return await queries.checked(reader(request), site(request))
+
+
+async def _page(request: Request, cart: Cart) -> Response:
+    kinds = sorted({line.picture for line in cart.lines})
+    return await page(request, "cart/show.html", cart=cart, kinds=kinds, window=False, shopping=_shopping(request))
+
+
+async def _changed(request: Request, say: str = "") -> Response:
+    cart = await _cart(request)
+    values: dict[str, Any] = {"cart": cart, "frame": cart.totals, "window": True, "shopping": _shopping(request)}
+    return await changed(request, ("cart/_cart.html", "cartbox"), *AROUND, back_to="/cart", say=say, **values)
+
+
+async def _refuse(request: Request, cart: Cart, form: CartForm) -> Response:
+    """The cart as it was typed, each wrong quantity with its reason and the nearest ones."""
+    typed = Cart(
+        tuple(
+            replace(
+                line,
+                quantity=form.quantities.get(line.id, line.quantity),
+                typed=form.typed[f"q{line.id}"],
+                error=form.wrong.get(line.id),
+            )
+            for line in cart.lines
+        )
+    )
+    values = {"cart": typed, "window": True, "shopping": _shopping(request)}
+    return await refused(request, form, ("cart/_cart.html", "cartbox"), whole=lambda: _page(request, typed), **values)
+
+
+def _shopping(request: Request) -> str:
+    """Where the person was before the cart: «Продолжить покупки» leads back there."""
+    seen = request.headers.get("hx-current-url") or request.headers.get("referer") or ""
+    parts = urlsplit(seen)
+    path = inside(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return "/catalogue" if path == "/" or path.startswith(("/cart", "/orders/checkout", "/sign-in")) else path
+
+
+routes = [
+    Route("/", show),
+    Route("/recalculation", recalculate, methods=["POST"]),
+    Route("/checkout", go_to_checkout, methods=["POST"]),
+    Route("/lines/{line:id}/quantity", change_quantity, methods=["POST"]),
+    Route("/lines/{line:id}/removal", remove, methods=["POST"]),
+    Route("/lines/{line:id}/price", agree, methods=["POST"]),
+]

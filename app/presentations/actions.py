@@ -81,8 +81,8 @@ async def ask_extension(sheet: Sheet, *, by: User) -> None:
             version_id=sheet.version_id, defaults={"person_id": by.id, "at": clock.now()}
         )
         if first:
-            names = {"presentation": sheet.number, "version": sheet.version, "title": sheet.title}
-            await record("presentation.extension_asked", by=by, **names)
+            what = "presentation.extension_asked"
+            await record(what, by=by, presentation=sheet.number, version=sheet.version, title=sheet.title)
 
 
 def must_be_open(sheet: Sheet) -> None:

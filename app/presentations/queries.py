@@ -10,7 +10,7 @@ from app.accounts.user import User
 from app.catalogue.prices import Discounts, discounts_of
 from app.database import Sql, as_date, as_datetime
 from app.errors import NotFound
-from app.quantities import WrongQuantity
+from app.quantities import WrongQuantity, least
 from app.settings import Settings
 
 PAGE = 30
@@ -41,13 +41,15 @@ _LINES = Sql(
            p.pack, p.minimum, p.stock, p.restock_on, p.discontinued_at,
            r.id AS replacement_id, r.article AS replacement_article, rb.name AS replacement_brand,
            r.name AS replacement_name, r.retail AS replacement_retail, r.stock AS replacement_stock,
-           r.brand_id AS replacement_brand_id, r.category_id AS replacement_category_id
+           r.brand_id AS replacement_brand_id, r.category_id AS replacement_category_id, r.pack AS replacement_pack,
+           r.minimum AS replacement_minimum, r.unit AS replacement_unit, rc.quantity AS replacement_in_cart
     FROM presentation_line l
     JOIN product p ON p.id = l.product_id
     LEFT JOIN chosen_quantity q ON q.line_id = l.id AND q.person_id = :person
     LEFT JOIN cart_line c ON c.presentation_line_id = l.id AND c.person_id = :person
     LEFT JOIN product r ON r.id = p.replacement_id AND r.discontinued_at IS NULL
     LEFT JOIN brand rb ON rb.id = r.brand_id
+    LEFT JOIN cart_line rc ON rc.product_id = r.id AND rc.person_id = :person AND rc.presentation_line_id IS NULL
     WHERE l.version_id = :version
     ORDER BY l.position
     """
@@ -73,7 +75,10 @@ _LIST = Sql(
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What is sold instead of a discontinued product; `price` is the reader's own, in kopecks."""
+    """What is sold instead of a discontinued product; `price` is the reader's own, in kopecks.
+
+    `quantity` is the least that covers the line's and fits the replacement's pack.
+    """
 
     product_id: int
     article: str
@@ -81,6 +86,9 @@ class Replacement:
     name: str
     price: int
     stock: int
+    unit: str
+    quantity: int
+    in_cart: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +191,9 @@ class Sheet:
         return tuple(line for line in self.lines if line.error)
 
     @property
-    def vat_rates(self) -> tuple[int | None, ...]:
-        """The VAT rates of the lines, highest first; None is «без НДС»."""
-        return tuple(sorted({line.vat_rate for line in self.lines}, key=lambda rate: -1 if rate is None else rate))[
-            ::-1
-        ]
+    def vat_word(self) -> str:
+        """What the total says about VAT: see app.money.vat_word."""
+        return money.vat_word(line.vat_rate for line in self.lines)
 
     def line(self, line_id: int) -> SheetLine:
         """A line by its id; raises NotFound for one of another presentation."""
@@ -274,6 +280,9 @@ def _replacement(row: Mapping[str, Any], discounts: Discounts) -> Replacement:
         name=row["replacement_name"],
         price=price.price,
         stock=row["replacement_stock"],
+        unit=row["replacement_unit"],
+        quantity=least(max(row["quantity"], row["replacement_minimum"]), row["replacement_pack"]),
+        in_cart=row["replacement_in_cart"],
     )
 
 
@@ -335,15 +344,3 @@ def only(lines: Sequence[SheetLine], brand: str, order: str) -> list[SheetLine]:
     if order == "name":
         return sorted(chosen, key=lambda line: line.name.casefold())
     return chosen
-
-
-def vat_words(rates: Sequence[int | None]) -> str:
-    """What a total says about VAT: a code for the template: "none", "mixed" or the rate."""
-    if set(rates) <= {None}:
-        return "none"
-    return str(rates[0]) if len(rates) == 1 else "mixed"
-
-
-def with_mark_up(price: int, basis_points: int) -> int:
-    """The installer's own price for his client: kopecks plus a mark-up in basis points, rounded half up."""
-    return money.rounded(money.Decimal(price * (money.WHOLE + basis_points)) / money.WHOLE)

@@ -50,6 +50,11 @@ async def changed(
     return HTMLResponse(_fragments(request, fragments, say, values), status, {"vary": "HX-Request"})
 
 
+def fragment(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
+    """One fragment, for htmx to put where its target is."""
+    return HTMLResponse(render(request, template, **values), status, {"vary": "HX-Request"})
+
+
 def redirected(request: Request, to: str, *, say: str = "") -> Response:
     """Leads the browser to another page, with htmx or without."""
     response = Response(headers={"HX-Redirect": to}) if is_htmx(request) else RedirectResponse(to, 303)

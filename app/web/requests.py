@@ -1,6 +1,7 @@
 """What a request carries besides HTTP: the reader, the settings, the form token. Set by app.web.sessions."""
 
 from typing import cast
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
@@ -35,3 +36,11 @@ def is_htmx(request: Request) -> bool:
 def client_ip(request: Request) -> str:
     """The address of the caller, as the trusted front proxy reports it."""
     return request.client.host if request.client else ""
+
+
+def inside(target: str) -> str:
+    """A path of this site to go on to: anything else means the home page."""
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or not target.startswith("/") or target[1:2] in ("/", "\\"):
+        return "/"
+    return target if target.isprintable() and "\\" not in target else "/"
