@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app import money
 from app.catalogue.pictures import DEFAULT, PICTURES
+from app.catalogue.stock import stock_mark
 from app.i18n import gettext, ngettext
 from app.settings import ROOT, Settings
 from app.web import formats
@@ -40,6 +41,7 @@ def environment(settings: Settings) -> Environment:
         UTC=UTC,
         pictures=PICTURES,
         default_picture=DEFAULT,
+        stock_mark=stock_mark,
     )
     env.filters.update(
         money=money.money,
