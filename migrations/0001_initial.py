@@ -191,6 +191,8 @@ class Migration(migrations.Migration):
                 ('total', fields.BigIntField()),
                 ('retail_total', fields.BigIntField()),
                 ('placed_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('called_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('called_by', fields.ForeignKeyField('models.Person', source_field='called_by_id', null=True, db_constraint=True, to_field='id', related_name='orders_called', on_delete=OnDelete.RESTRICT)),
             ],
             options={'table': 'orders', 'app': 'models', 'unique_together': (('person', 'key'),), 'indexes': [Index(fields=['company_id', 'placed_at']), Index(fields=['manager_id', 'status'])], 'pk_attr': 'id', 'table_description': "A placed order. `key` is the checkout form's: a repeat of the same form finds the same order (rule 6)."},
             bases=['Model'],

@@ -1,5 +1,6 @@
 """Orders: their own copy of lines, prices, contacts and VAT (PRODUCT rules 6–8)."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tortoise import fields
@@ -23,6 +24,16 @@ class Status(StrEnum):
     DONE = "done"
     CANCELLED = "cancelled"
 
+    @property
+    def next(self) -> "Status | None":
+        """The step that follows; None at the end of the way."""
+        return None if self in (Status.DONE, Status.CANCELLED) else WAY[WAY.index(self) + 1]
+
+    @property
+    def may_be_cancelled(self) -> bool:
+        """Whether nothing was shipped yet."""
+        return self not in (Status.SHIPPED, Status.DONE, Status.CANCELLED)
+
 
 WAY = (
     Status.NEW,
@@ -42,6 +53,33 @@ class Delivery(StrEnum):
     PICKUP = "pickup"
     ADDRESS = "address"
     CARRIER = "carrier"
+
+
+class Carrier(StrEnum):
+    """Transport companies, under the names that they go by."""
+
+    DELLIN = "Деловые Линии"
+    PEK = "ПЭК"
+    BAIKAL = "Байкал Сервис"
+    CDEK = "СДЭК"
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a checkout form says besides the lines; the fields of Order with the same names.
+
+    `address` is the street address, or for a carrier the city and its terminal.
+    """
+
+    contact_name: str
+    contact_phone: str  # E.164
+    contact_email: str
+    payer_name: str
+    payer_inn: str
+    delivery: Delivery
+    carrier: str
+    address: str
+    comment: str
 
 
 class Order(Model):
@@ -73,23 +111,31 @@ class Order(Model):
     total = fields.BigIntField()  # kopecks with VAT: the sum of the shown lines
     retail_total = fields.BigIntField()
     placed_at = fields.DatetimeField()
+    called_at = fields.DatetimeField(null=True)  # when a manager noted that the contact was called
+    called_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="orders_called", null=True, on_delete=fields.RESTRICT
+    )
 
     company_id: int
     person_id: int
     manager_id: int | None
+    called_by_id: int | None
 
     class Meta:
         table = "orders"  # `order` is a word of SQL
         unique_together = (("person", "key"),)
         indexes = (("company_id", "placed_at"), ("manager_id", "status"))
 
+    def must_have_manager(self) -> None:
+        """Raises RuleBroken while nobody has claimed the order: it leaves the queue by a claim alone (rule 7)."""
+        if self.manager_id is None:
+            raise RuleBroken("Take the order into work first")
+
     def must_go_to(self, status: Status) -> None:
         """Raises RuleBroken unless the order may change from its status to `status` (PRODUCT rule 8)."""
-        if status is Status.CANCELLED:
-            if self.status in (Status.SHIPPED, Status.DONE, Status.CANCELLED):
-                raise RuleBroken("A shipped or finished order cannot be cancelled")
-            return
-        if self.status is Status.CANCELLED or WAY.index(status) != WAY.index(self.status) + 1:
+        if status is Status.CANCELLED and not self.status.may_be_cancelled:
+            raise RuleBroken("A shipped or finished order cannot be cancelled")
+        if status is not Status.CANCELLED and status is not self.status.next:
             raise RuleBroken("The status has changed meanwhile: this step is not possible now")
 
 
