@@ -7,7 +7,10 @@
     const w = $("#window")
     if (w && !w.open && w.firstElementChild) w.showModal()
   })
-  addEventListener("htmx:before:request", () => { if ($("#lost")) $("#lost").hidden = true })
+  addEventListener("htmx:before:request", () => {
+    if ($("#lost")) $("#lost").hidden = true
+    $("#problem")?.replaceChildren()
+  })
   addEventListener("htmx:error", (e) => {
     const c = e.detail.ctx
     if (!$("#lost") || !c || (c.response && c.response.status)) return

@@ -18,6 +18,7 @@ E = TypeVar("E", bound=StrEnum)
 
 COMMON = frozenset({"csrf"})
 _BROKEN = re.compile("[\x00\ufffd]")
+_KEY = re.compile(r"[\w-]{20,64}", re.ASCII)
 
 
 async def form_data(request: Request) -> FormData:
@@ -92,6 +93,13 @@ class Form:
         except ValueError:
             self.errors[name] = required
             return None
+
+    def one_time_key(self) -> str:
+        """The hidden `key` that makes a form sent twice one change; 400 without one, no person types it."""
+        key = self.typed["key"]
+        if not _KEY.fullmatch(key):
+            raise HTTPException(400, "a form without its key")
+        return key
 
     def ticked(self, name: str) -> bool:
         """Whether a box is ticked."""

@@ -76,8 +76,10 @@ async def refused(
     """
     status = 422 if isinstance(problem, Form) else 409
     if is_htmx(request):
-        say = "" if isinstance(problem, Form) else explain(problem)
-        return HTMLResponse(_fragments(request, fragments, say, values), status, {"vary": "HX-Request"})
+        html = _fragments(request, fragments, "", values)
+        if isinstance(problem, RuleBroken):
+            html += _problem(request, problem)
+        return HTMLResponse(html, status, {"vary": "HX-Request"})
     response = await whole()
     response.status_code = status
     return response
@@ -114,6 +116,13 @@ def _fragments(request: Request, fragments: tuple[Fragment, ...], say: str, valu
         html = render(request, "shared/_said.html", said=say)
         parts.append(f'<hx-partial hx-target="#said" hx-swap="outerHTML">{html}</hx-partial>')
     return "".join(parts)
+
+
+def _problem(request: Request, problem: RuleBroken) -> str:
+    """A broken rule at the top of the page, told to screen readers as an alert."""
+    values = {"status": 409, "title": gettext("This cannot be done now"), "advice": explain(problem), "request_id": ""}
+    html = render(request, "errors/_problem.html", **values)
+    return f'<hx-partial hx-target="#problem" hx-swap="outerHTML">{html}</hx-partial>'
 
 
 def _root(template: str) -> str:
