@@ -6,6 +6,7 @@ import logging
 from typing import Any
 
 from arq.connections import ArqRedis, RedisSettings
+from redis.asyncio import ConnectionPool
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import BusyLoadingError, RedisError
@@ -44,14 +45,10 @@ def redis_settings(settings: Settings) -> RedisSettings:
 
 def connect(settings: Settings) -> ArqRedis:
     """A client for enqueuing from the web: short time-outs, no retries; connects when first used."""
-    client: ArqRedis = ArqRedis.from_url(
-        settings.queue_url,
-        socket_timeout=WAKE_PATIENCE,
-        socket_connect_timeout=WAKE_PATIENCE,
-        job_serializer=serialize,
-        job_deserializer=deserialize,
+    pool = ConnectionPool.from_url(
+        settings.queue_url, socket_timeout=WAKE_PATIENCE, socket_connect_timeout=WAKE_PATIENCE
     )
-    return client
+    return ArqRedis(pool, job_serializer=serialize, job_deserializer=deserialize)
 
 
 class Waker:

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app import money
-from app.catalogue.pictures import DEFAULT, PICTURES
+from app.catalogue.pictures import PICTURES
 from app.catalogue.stock import stock_mark
 from app.i18n import gettext, ngettext
 from app.settings import ROOT, Settings
@@ -40,7 +40,6 @@ def environment(settings: Settings) -> Environment:
         place=formats.place,
         UTC=UTC,
         pictures=PICTURES,
-        default_picture=DEFAULT,
         stock_mark=stock_mark,
     )
     env.filters.update(
