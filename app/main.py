@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Middleware(RequestLog),
             Middleware(SecurityHeaders, settings=settings),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts), www_redirect=False),
-            Middleware(CompressMiddleware, minimum_size=300, zstd_level=4, brotli_quality=5, gzip_level=5),
+            Middleware(CompressMiddleware, minimum_size=300, zstd=False, brotli_quality=5, gzip_level=6),
             Middleware(ServeStaticASGI, root=str(static.build()), prefix="/static/", max_age=31536000),
             Middleware(Sessions, settings=settings),
             Middleware(ErrorPages),

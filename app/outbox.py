@@ -43,7 +43,7 @@ class Knock:
     request_id: str
 
 
-async def record(name: str, *, by: Actor | None, company: int | None = None, **data: Any) -> Event:
+async def record(name: str, /, *, by: Actor | None, company: int | None = None, **data: Any) -> Event:
     """Writes event `name` by somebody (None: the site itself) about a company's affairs; call it last in an action.
 
     `company` is needed when staff act for one. `data` is JSON: ids, numbers and words for the history, kopecks
