@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -25,6 +26,8 @@ AWAY = (
     asyncpg.CannotConnectNowError,
     asyncpg.InvalidAuthorizationSpecificationError,
 )
+# How an InterfaceError (else the driver's word for wrong use) tells of a connection that was lost meanwhile.
+LOST = ("connection is closed", "connection has been released back to the pool", "pool is clos")
 
 
 class Connection(asyncpg.Connection):  # type: ignore[misc]  # it ships no types
@@ -66,8 +69,8 @@ class PostgresEngine(Engine, AsyncpgDBClient):
 
     @staticmethod
     def unavailable(error: BaseException | None) -> bool:
-        if isinstance(error, asyncpg.InterfaceError):  # also the driver's word for wrong use
-            return "connection is closed" in str(error) or "pool is clos" in str(error)
+        if isinstance(error, asyncpg.InterfaceError):
+            return any(words in str(error) for words in LOST)
         return isinstance(error, AWAY)
 
     async def take(self) -> tuple[Any, Any]:
@@ -143,7 +146,8 @@ class PostgresTransaction(OpenTransaction, PostgresEngine):
         except asyncpg.IntegrityConstraintViolationError:  # a deferred constraint; the server has rolled back
             raise
         except BaseException as error:
-            self._connection.terminate()  # the server rolls back what its lost client had open
+            with suppress(asyncpg.InterfaceError):  # it may be gone already
+                self._connection.terminate()  # the server rolls back what its lost client had open
             if self.unavailable(error):
                 raise DatabaseUnavailable(error) from error
             raise
