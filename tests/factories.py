@@ -7,9 +7,12 @@ from typing import Any
 
 from app import clock
 from app.accounts.models import Assignment, Company, Person, Role
+from app.cart.models import CartLine
 from app.catalogue.models import Brand, Category, Product, article_key
+from app.catalogue.prices import Source
 from app.money import Vat, discounted, vat_rate
 from app.numbers import next_number
+from app.orders.models import Delivery, Order, OrderLine, Status, StatusChange
 from app.presentations.models import Line, Presentation, Version
 
 PASSWORD_HASH = ""  # sessions are given out by tests.site; tests of sign-in set their own
@@ -20,7 +23,7 @@ async def make_company(*, name: str = "", manager: Person | None = None, **field
     """A partner company, with a manager or without."""
     name = name or f"ООО «Монтаж-{next(_next)}»"
     fields.setdefault("city", "Екатеринбург")
-    fields.setdefault("inn", "6670000000")
+    fields.setdefault("inn", "6670000007")
     company = await Company.create(name=name, search=f"{name} {fields['city']} {fields['inn']}".casefold(), **fields)
     if manager:
         await Assignment.create(company=company, manager=manager)
@@ -66,8 +69,8 @@ async def make_cast() -> Cast:
     oleg = await make_person(name="Олег Синицын", role=Role.MANAGER, login="oleg", phone="+74950001235")
     anna = await make_person(name="Анна Ветрова", role=Role.ADMINISTRATOR, login="anna")
     ours = await make_company(name="ООО «Монтаж-Сервис»", manager=maria, default_discount=1500)
-    theirs = await make_company(name="ООО «Видеолайн»", manager=oleg, city="Тверь", inn="6900000000")
-    lone = await make_company(name="ИП Кравцова", city="Пермь", inn="590000000000")
+    theirs = await make_company(name="ООО «Видеолайн»", manager=oleg, city="Тверь", inn="6900000004")
+    lone = await make_company(name="ИП Кравцова", city="Пермь", inn="590000000097")
     zone = {"timezone": "Asia/Yekaterinburg"}
     return Cast(
         alice=await make_person(name="Алиса Соколова", role=Role.OWNER, company=ours, login="alice", **zone),
@@ -162,4 +165,83 @@ async def make_line(*, version: Version, product: Product, position: int, quanti
         price=discounted(product.retail, discount),
         vat_rate=vat_rate(Vat(product.vat), clock.now().date()),
         quantity=least,
+    )
+
+
+async def make_cart_line(
+    *, person: Person, line: Line | None = None, product: Product | None = None, quantity: int = 2, price: int = 0
+) -> CartLine:
+    """A line in a person's cart: an offered one, or a product at its retail price (`price`: what was agreed to)."""
+    if line:
+        product = await Product.get(id=line.product_id)
+    product = product or await make_product()
+    return await CartLine.create(
+        person=person,
+        product=product,
+        presentation_line=line,
+        source=f"line:{line.id}" if line else f"product:{product.id}",
+        quantity=quantity,
+        price=price or (line.price if line else product.retail),
+        price_source=Source.PRESENTATION if line else Source.RETAIL,
+    )
+
+
+async def make_order(
+    *,
+    person: Person,
+    manager: Person | None = None,
+    products: list[Product] | None = None,
+    status: Status = Status.NEW,
+    quantity: int = 2,
+    **fields: Any,
+) -> Order:
+    """An order of a partner with a line for each product, in a status that it reached at once."""
+    company = await Company.get(id=person.company_id)
+    products = products or [await make_product()]
+    total = sum(product.retail * quantity for product in products)
+    order = await Order.create(
+        number=await next_number("order"),
+        company=company,
+        person=person,
+        manager=manager,
+        status=status,
+        **{
+            "key": f"key-{next(_next)}",
+            "contact_name": person.name,
+            "contact_phone": person.phone,
+            "contact_email": person.email,
+            "payer_name": company.name,
+            "payer_inn": company.inn,
+            "delivery": Delivery.PICKUP,
+            "total": total,
+            "retail_total": total,
+            "placed_at": clock.now(),
+            **fields,
+        },
+    )
+    for position, product in enumerate(products, 1):
+        await make_order_line(order=order, product=product, position=position, quantity=quantity)
+    await StatusChange.create(order=order, status=Status.NEW, author=person, at=order.placed_at)
+    if status is not Status.NEW:
+        await StatusChange.create(order=order, status=status, author=manager or person, at=order.placed_at)
+    return order
+
+
+async def make_order_line(*, order: Order, product: Product, position: int, quantity: int) -> OrderLine:
+    """An ordered product at its retail price."""
+    brand = await Brand.get(id=product.brand_id)
+    return await OrderLine.create(
+        order=order,
+        position=position,
+        product=product,
+        article=product.article,
+        name=product.name,
+        brand=brand.name,
+        unit=product.unit,
+        picture=product.picture,
+        quantity=quantity,
+        retail=product.retail,
+        price=product.retail,
+        price_source=Source.RETAIL,
+        vat_rate=vat_rate(Vat(product.vat), clock.now().date()),
     )
