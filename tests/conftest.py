@@ -16,7 +16,7 @@ from app.database import tortoise_config
 from app.main import create_app
 from app.settings import Settings, load_settings
 from tests.factories import Cast, make_cast
-from tests.servers import fresh_database
+from tests.servers import drop_database, fresh_database
 from tests.site import Browser
 
 TEST_SECRET = "for tests only: a long enough and varied secret"
@@ -25,10 +25,11 @@ TEST_SECRET = "for tests only: a long enough and varied secret"
 @pytest.fixture(params=["sqlite", "postgres"])
 async def database(request: pytest.FixtureRequest) -> AsyncIterator[str]:
     """A new, migrated, empty database, and the ORM connected to it. Yields its URL."""
-    url = fresh_database(request.param)
+    url = await fresh_database(request.param)
     await Tortoise.init(config=tortoise_config(url), _enable_global_fallback=True)
     yield url
     await Tortoise.close_connections()
+    await drop_database(url)
 
 
 @pytest.fixture
