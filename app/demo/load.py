@@ -1,0 +1,54 @@
+"""The demo: two months of a distributor's life, the same figures on whatever day it is loaded."""
+
+from app import clock
+from app.accounts.models import Person
+from app.catalogue.models import Product
+from app.database import transaction
+from app.demo import deals, offers
+from app.demo.annals import Annals
+from app.demo.days import Days
+from app.demo.deals import Deals
+from app.demo.offers import Offers
+from app.demo.people import give_discounts, make_people
+from app.demo.rows import Rows
+from app.demo.shelves import Shop, stock_shelves
+from app.demo.talks import Talks
+from app.history.models import Event
+from app.numbers import Counter
+from app.settings import load_settings
+
+
+class NotEmpty(Exception):
+    """The database holds something already; demo data is loaded into an empty one only."""
+
+
+async def is_empty() -> bool:
+    """Whether nobody has worked with the database at hand yet."""
+    return not (await Person.exists() or await Product.exists() or await Event.exists())
+
+
+async def load(scale: int = 1) -> None:
+    """Loads the demo into the database at hand, `scale` times as many companies, goods, orders and history.
+
+    Everything that is written about is over: no letter is waiting but one, which is put off for some hours.
+    Raises NotEmpty. The figures depend on `scale` alone, the dates on today.
+    """
+    settings = load_settings()
+    async with transaction():
+        if not await is_empty():
+            raise NotEmpty("The database is not empty: demo data is loaded into an empty one only.")
+        rows, days = Rows(), Days(clock.now(), settings.timezone)
+        annals = Annals(rows, days, settings.origin)
+        cast = make_people(rows, days, scale)
+        stock_shelves(rows, days, scale)
+        give_discounts(rows, days, cast)
+        shop = Shop(rows)
+        offered = Offers(rows, days, shop, cast, annals)
+        offered.make(scale)
+        dealt = Deals(rows, days, shop, cast, annals, offered.sent)
+        dealt.make(scale)
+        Talks(rows, days, cast, annals).make(dealt, offered.sent)
+        annals.write()
+        rows.add(Counter, name="presentation", value=offers.last_number(scale))
+        rows.add(Counter, name="order", value=deals.last_number(scale))
+        await rows.write()
