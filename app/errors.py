@@ -25,3 +25,7 @@ class NotFound(Exception):
 
 class Forbidden(Exception):
     """The reader is known and may not knock at this door."""
+
+
+class Refused(Exception):
+    """A command of app.cli cannot be carried out; the text says why and what to do."""

@@ -1,0 +1,199 @@
+"""The command line: kabinet dev | web | worker | migrate | demo | release.
+
+It stands above everything else: what a command needs is imported when the command is given.
+"""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from types import FrameType
+from typing import NoReturn
+
+from app.errors import Refused
+from app.settings import BadSettings, Settings, load_settings
+
+GRACE = 20  # seconds that requests under way have when the site stops; supervisors wait 30 by custom
+BAD_SETTINGS = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carries out a command. :return: the exit code: 0, 1 when it failed, 2 when the settings are wrong."""
+    options = _parser().parse_args(arguments)
+    from app.embedded import QueueNotStarted
+
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except BadSettings as bad:
+        print(bad, file=sys.stderr)
+        return BAD_SETTINGS
+    except (Refused, QueueNotStarted) as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+
+
+def dev(options: argparse.Namespace) -> int:
+    """Everything on this machine, until Ctrl-C."""
+    from app.development import run
+
+    return run(port=options.port, smtp_port=options.smtp_port)
+
+
+def web(options: argparse.Namespace) -> int:
+    """The web process. SIGTERM and Ctrl-C let requests under way end."""
+    import uvicorn
+
+    from app.main import create_app
+    from app.web.operation import log_as_json
+
+    settings = load_settings()
+    log_as_json(settings)
+    with _queue_at_hand(settings) as ready:
+        config = uvicorn.Config(
+            create_app(ready),
+            host=options.host,
+            port=options.port,
+            loop="uvloop",
+            http="httptools",
+            ws="none",
+            lifespan="on",
+            proxy_headers=True,
+            forwarded_allow_ips=settings.trusted_proxies,
+            access_log=False,  # app.web.errors.RequestLog writes the line
+            log_config=None,
+            server_header=False,
+            timeout_graceful_shutdown=GRACE,
+        )
+        uvicorn.Server(config).run()
+    return 0
+
+
+def worker(options: argparse.Namespace) -> int:
+    """The worker: history, letters and the sweep."""
+    from app.web.operation import log_as_json
+    from jobs.worker import main as work
+
+    settings = load_settings()
+    log_as_json(settings)
+    with _queue_at_hand(settings) as ready:
+        work(ready)
+    return 0
+
+
+def migrate(options: argparse.Namespace) -> int:
+    """The database to the schema of this release."""
+    from app.migrate import migrate as apply
+
+    done = asyncio.run(apply(load_settings().database_url))
+    print("applied: " + ", ".join(done) if done else "the database is up to date")
+    return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Demo data into an empty database, never into a live one."""
+    from app.migrate import migrate as apply
+
+    settings = load_settings()
+    if settings.production:
+        raise Refused("Demo data has a password that everybody knows: not in production.")
+    asyncio.run(apply(settings.database_url))
+    asyncio.run(_load_demo(settings, options.scale))
+    print(f"the demo data is loaded, {options.scale} times as much" if options.scale > 1 else "the demo data is loaded")
+    return 0
+
+
+def release(options: argparse.Namespace) -> int:
+    """Once for each release, before its processes start: the schema, and the static files."""
+    from app.web import static
+
+    settings = load_settings()
+    migrate(options)
+    static.build()
+    if settings.production and asyncio.run(_holds_demo_people(settings)):
+        raise Refused("This database holds demo people, whose password everybody knows: not in production.")
+    return 0
+
+
+async def _load_demo(settings: Settings, scale: int) -> None:
+    from tortoise.context import TortoiseContext
+
+    from app.database import tortoise_config
+    from app.demo.load import NotEmpty, load
+
+    async with TortoiseContext() as context:
+        await context.init(config=tortoise_config(settings.database_url))
+        try:
+            await load(scale)
+        except NotEmpty as refusal:
+            raise Refused(str(refusal)) from refusal
+
+
+async def _holds_demo_people(settings: Settings) -> bool:
+    from tortoise.context import TortoiseContext
+
+    from app.database import tortoise_config
+    from app.demo.logins import are_here
+
+    async with TortoiseContext() as context:
+        await context.init(config=tortoise_config(settings.database_url))
+        return await are_here()
+
+
+@contextmanager
+def _queue_at_hand(settings: Settings) -> Iterator[Settings]:
+    """The settings with the queue's real address: the embedded one is started, or joined, and stopped by its starter.
+
+    A SIGTERM that nobody else handles ends the block in order.
+    """
+    from app.embedded import embedded_queue, stop_embedded_queue
+
+    signal.signal(signal.SIGTERM, _leave)
+    if settings.queue_url != "embedded":
+        yield settings
+        return
+    directory = settings.var / "queue"
+    try:
+        yield replace(settings, queue_url=embedded_queue(directory))
+    finally:
+        stop_embedded_queue(directory)
+
+
+def _leave(number: int, frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kabinet", description="Kabinet: a portal for business partners.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        added = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
+        added.set_defaults(run=run)
+        return added
+
+    development = command(dev)
+    development.add_argument("--port", type=int, default=8000, help="where the site listens (%(default)s)")
+    development.add_argument("--smtp-port", type=int, default=8025, help="where its mail server does (%(default)s)")
+    site = command(web)
+    site.add_argument("--host", default="127.0.0.1", help="which address to listen at (%(default)s)")
+    site.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="which port (%(default)s)")
+    for simple in (worker, migrate, release):
+        command(simple)
+    command(demo).add_argument("--scale", type=_scale, default=1, help="how many times as much (%(default)s)")
+    return parser
+
+
+def _scale(typed: str) -> int:
+    scale = int(typed)
+    if not 1 <= scale <= 1000:
+        raise argparse.ArgumentTypeError("from 1 to 1000")
+    return scale
+
+
+if __name__ == "__main__":
+    sys.exit(main())
