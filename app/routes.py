@@ -11,7 +11,6 @@ from app.history.routes import routes as history
 from app.orders.routes import routes as orders
 from app.presentations.routes import routes as presentations
 from app.settings import Settings
-from app.threads.routes import routes as threads
 from app.web.mailbox import routes as mailbox
 from app.web.operation import healthz, readyz
 
@@ -33,7 +32,6 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/presentations", presentations),
         *at("/cart", cart),
         *at("/orders", orders),
-        *at("/comments", threads),
         *at("/history", history),
         *at("/help", help_pages),
         *at("/desk", desk),

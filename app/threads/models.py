@@ -53,7 +53,7 @@ class Comment(Model):
     line: fields.ForeignKeyNullableRelation[Line] = fields.ForeignKeyField(
         "models.Line", related_name="comments", null=True, on_delete=fields.RESTRICT
     )
-    key = fields.CharField(max_length=64)  # the form's: sent twice, kept once
+    key = fields.CharField(max_length=64)  # a digest of the form's and of the text: sent twice, kept once
     at = fields.DatetimeField()
 
     thread_id: int

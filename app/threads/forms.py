@@ -1,0 +1,24 @@
+"""The form of a comment."""
+
+from app.i18n import gettext as _
+from app.web.forms import Form
+
+LONGEST = 5000  # characters
+
+
+class CommentForm(Form):
+    """A comment's text, the comment that it answers (its number), the line that it is about, whether for staff only."""
+
+    names = frozenset({"text", "key", "answers", "line", "internal"})
+
+    def check(self) -> None:
+        self.key = self.one_time_key()
+        self.comment = self.text("text", limit=LONGEST, required=_("Write what you want to say"))
+        self.answers = self._id("answers")
+        self.line = self._id("line")
+        self.internal = self.ticked("internal")
+
+    def _id(self, name: str) -> int | None:
+        """A hidden number: nobody types it, so a wrong one is nobody's mistake and finds nothing."""
+        value = self.typed[name]
+        return (int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0) if value else None

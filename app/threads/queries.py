@@ -1,0 +1,117 @@
+"""Reading a thread: its comments as its reader may see them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from app import tokens
+from app.accounts.models import STAFF
+from app.accounts.user import User
+from app.database import Sql, as_datetime
+from app.errors import NotFound
+
+_COMMENTS = """
+    SELECT c.number, c.text, c.internal, c.at, p.name AS author, p.role, co.name AS company,
+           l.id AS line_id, l.position, l.article,
+           CASE WHEN a.internal AND NOT :staff THEN NULL ELSE a.number END AS answers
+    FROM thread t
+    JOIN comment c ON c.thread_id = t.id
+    JOIN person p ON p.id = c.author_id
+    LEFT JOIN company co ON co.id = p.company_id
+    LEFT JOIN comment a ON a.id = c.answers_id
+    LEFT JOIN presentation_line l ON l.id = c.line_id
+    WHERE {of} AND (:staff OR NOT c.internal)
+    ORDER BY c.number
+"""
+_OF_ORDER = Sql(_COMMENTS.format(of="t.order_id = :id"))
+_OF_PRESENTATION = Sql(_COMMENTS.format(of="t.presentation_id = :id"))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The line of a presentation that a comment is about."""
+
+    id: int
+    position: int
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment as it is shown. `number` 0 is what was written before the thread began, and cannot be answered."""
+
+    number: int
+    author: str
+    staff: bool
+    company: str  # the author's, empty for staff
+    text: str
+    at: datetime
+    internal: bool = False
+    answers: int | None = None
+    line: About | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A thread on a page. `base` is the path of its order or presentation, which its doors stand under.
+
+    `key` is the one-time key of its forms. `answering` is the number of the comment whose answer is being written,
+    `about` the line that a new comment is going to be about, `added` the number of the comment added just now.
+    """
+
+    base: str
+    remarks: tuple[Remark, ...]
+    writes: bool  # whether its reader may comment
+    key: str
+    answering: int | None = None
+    about: About | None = None
+    added: int | None = None
+
+    def remark(self, number: int) -> Remark:
+        """A comment by its number; raises NotFound for one that its reader does not see."""
+        for remark in self.remarks:
+            if remark.number == number > 0:
+                return remark
+        raise NotFound
+
+    def opened(self, answering: int | None) -> "Talk":
+        """The same thread with the answer to a comment opened; raises NotFound for one that is not there."""
+        return replace(self, answering=self.remark(answering).number if answering is not None else None)
+
+    def with_added(self, number: int) -> "Talk":
+        """The same thread with the comment that was added just now marked."""
+        return replace(self, added=number)
+
+
+async def of_order(order_id: int, *, base: str, reader: User, opening: Remark | None = None) -> Talk:
+    """The talk about an order, with its own comment (`opening`) on top."""
+    remarks = await _remarks(_OF_ORDER, order_id, reader)
+    return _talk((opening, *remarks) if opening else remarks, base, reader)
+
+
+async def of_presentation(presentation_id: int, *, base: str, reader: User) -> Talk:
+    """The talk about a presentation and its lines."""
+    return _talk(await _remarks(_OF_PRESENTATION, presentation_id, reader), base, reader)
+
+
+def _talk(remarks: tuple[Remark, ...], base: str, reader: User) -> Talk:
+    return Talk(base, remarks, writes=reader.is_staff or reader.may_order, key=tokens.new_secret())
+
+
+async def _remarks(query: Sql, owner_id: int, reader: User) -> tuple[Remark, ...]:
+    return tuple(_remark(row) for row in await query.all(id=owner_id, staff=reader.is_staff))
+
+
+def _remark(row: Mapping[str, Any]) -> Remark:
+    return Remark(
+        number=row["number"],
+        author=row["author"],
+        staff=row["role"] in STAFF,
+        company=row["company"] or "",
+        text=row["text"],
+        at=as_datetime(row["at"]),
+        internal=bool(row["internal"]),
+        answers=row["answers"],
+        line=About(row["line_id"], row["position"], row["article"]) if row["line_id"] else None,
+    )

@@ -1,5 +1,0 @@
-"""Doors of threads."""
-
-from starlette.routing import Route
-
-routes: list[Route] = []
