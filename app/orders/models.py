@@ -186,6 +186,9 @@ class StatusChange(Model):
     )
     at = fields.DatetimeField()
 
+    order_id: int
+    author_id: int
+
     class Meta:
         table = "order_status_change"
         indexes = (("order_id", "at"),)

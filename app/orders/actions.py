@@ -1,0 +1,160 @@
+"""What is done with orders: placing, claiming, moving on, noting a call. Every change is an event of the history."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from tortoise.exceptions import IntegrityError
+
+from app import clock
+from app.accounts.queries import lock_person
+from app.accounts.user import User
+from app.cart import actions as cart_actions
+from app.cart import queries as cart_queries
+from app.cart.queries import Cart
+from app.database import Sql, transaction
+from app.errors import RuleBroken
+from app.numbers import next_number
+from app.orders import queries
+from app.orders.models import Details, Order, OrderLine, Status, StatusChange
+from app.outbox import record
+from app.settings import Settings
+
+_CLAIM = Sql(
+    "UPDATE orders SET manager_id = :manager, claimed_at = :now, status = 'in_work' "
+    "WHERE id = :order AND manager_id IS NULL AND status = 'new'"
+)
+_CALL = Sql("UPDATE orders SET called_at = :now, called_by_id = :manager WHERE id = :order AND called_at IS NULL")
+
+
+class CartChanged(RuleBroken):
+    """The cart is not what the person saw, and so nothing was ordered (PRODUCT rule 6)."""
+
+
+class AlreadyClaimed(RuleBroken):
+    """Another manager was quicker: `manager` is the name, `at` the moment of the claim (PRODUCT rule 7)."""
+
+    def __init__(self, manager: str, at: datetime) -> None:
+        super().__init__("The order is already in work: %(manager)s", manager=manager)
+        self.manager, self.at = manager, at
+
+
+async def place(details: Details, *, key: str, seen: str, by: User, settings: Settings) -> Order:
+    """Turns the person's cart into an order, once for each `key`: a repeat returns the order that there is.
+
+    :param seen: the fingerprint of the cart that was shown.
+    :raises CartChanged: it is another one now, or something in it waits for a decision, or it is empty.
+    """
+    try:
+        async with transaction():
+            await lock_person(by.id)
+            placed = await Order.get_or_none(person_id=by.id, key=key)
+            return placed or await _place(details, key, seen, by=by, settings=settings)
+    except IntegrityError:
+        placed = await Order.get_or_none(person_id=by.id, key=key)
+        if placed is None:
+            raise
+        return placed
+
+
+async def claim(order: Order, *, by: User) -> None:
+    """Takes an order out of the common queue; one manager wins, and a repeat by the winner changes nothing.
+
+    :raises AlreadyClaimed: another one did. RuleBroken: it was cancelled meanwhile.
+    """
+    async with transaction():
+        now = clock.now()
+        if not await _CLAIM.run(order=order.id, manager=by.id, now=now):
+            await _explain_lost_claim(order.id, by)
+            return
+        await StatusChange.create(order=order, status=Status.IN_WORK, author_id=by.id, at=now)
+        event = {"order": order.number, "order_id": order.id, "manager": by.name}
+        await record("order.claimed", by=by, company=order.company_id, **event)
+
+
+async def change_status(order: Order, status: Status, *, by: User) -> None:
+    """Moves an order on its way, or cancels it. A repeat by the one who moved it there changes nothing.
+
+    :raises RuleBroken: nobody has claimed it, or the step is not the next one (any more).
+    """
+    async with transaction():
+        order = await Order.select_for_update().get(id=order.id)
+        last = await StatusChange.filter(order_id=order.id).order_by("-id").first()
+        if order.status is status and last and last.author_id == by.id:
+            return
+        order.must_have_manager()
+        order.must_go_to(status)
+        was, order.status = order.status, status
+        await order.save(update_fields=["status"])
+        await StatusChange.create(order=order, status=status, author_id=by.id, at=clock.now())
+        event = {"order": order.number, "order_id": order.id, "status": status, "was": was}
+        await record("order.status_changed", by=by, company=order.company_id, **event)
+
+
+async def note_call(order: Order, *, by: User) -> None:
+    """Notes that the contact was called. The first note stays; a second one changes nothing."""
+    async with transaction():
+        if await _CALL.run(order=order.id, manager=by.id, now=clock.now()):
+            await record("order.called", by=by, company=order.company_id, order=order.number, order_id=order.id)
+
+
+async def _place(details: Details, key: str, seen: str, *, by: User, settings: Settings) -> Order:
+    cart = await cart_queries.checked(by, settings)
+    _must_be_as_seen(cart, seen)
+    now = clock.now()
+    order = await Order.create(
+        number=await next_number("order"),
+        company_id=by.company,
+        person_id=by.id,
+        manager_id=await queries.manager_of(by.company),
+        key=key,
+        total=cart.total,
+        retail_total=cart.retail_total,
+        placed_at=now,
+        **asdict(details),
+    )
+    await OrderLine.bulk_create(_lines(order, cart))
+    await StatusChange.create(order=order, status=Status.NEW, author_id=by.id, at=now)
+    await cart_actions.empty(by)
+    await record("order.placed", by=by, order=order.number, order_id=order.id, lines=cart.count, total=order.total)
+    return order
+
+
+def _must_be_as_seen(cart: Cart, seen: str) -> None:
+    if not cart.lines:
+        raise CartChanged("The cart is empty, nothing was ordered. Perhaps the order is placed already")
+    if cart.blocked:
+        raise CartChanged("Something in the cart waits for your decision. Nothing is ordered yet: look at the cart")
+    if cart.fingerprint != seen:
+        raise CartChanged("The cart or its prices have changed. Nothing is ordered yet: check and order again")
+
+
+def _lines(order: Order, cart: Cart) -> list[OrderLine]:
+    """The order's own copies of what is in the cart, at the prices of today."""
+    return [
+        OrderLine(
+            order=order,
+            position=position,
+            product_id=line.product_id,
+            presentation_line_id=line.presentation_line_id,
+            article=line.article,
+            name=line.name,
+            brand=line.brand,
+            unit=line.unit,
+            picture=line.picture,
+            quantity=line.quantity,
+            retail=line.retail,
+            discount=line.discount,
+            price=line.price,
+            price_source=line.price_source,
+            vat_rate=line.vat_rate,
+        )
+        for position, line in enumerate(cart.lines, 1)
+    ]
+
+
+async def _explain_lost_claim(order_id: int, by: User) -> None:
+    order = await Order.get(id=order_id).select_related("manager")
+    if order.manager is None:
+        raise RuleBroken("The order was cancelled")
+    if order.manager_id != by.id:
+        raise AlreadyClaimed(order.manager.name, order.claimed_at or order.placed_at)

@@ -1,5 +1,0 @@
-"""Doors of orders."""
-
-from starlette.routing import Route
-
-routes: list[Route] = []

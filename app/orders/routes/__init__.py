@@ -1,0 +1,112 @@
+"""Doors of orders: the list, the page of an order, and what managers do there."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.errors import RuleBroken
+from app.i18n import N_
+from app.i18n import gettext as _
+from app.orders import actions, queries
+from app.orders.forms import SearchForm, StatusForm
+from app.orders.models import Order
+from app.orders.routes.checkout import checkout, confirmation, place
+from app.orders.routes.comments import answer, comment, show_comment
+from app.orders.routes.pages import find_sheet, number, order_page
+from app.web.access import ANYONE_SIGNED_IN, MANAGER, allow
+from app.web.formats import when
+from app.web.forms import Form
+from app.web.labels import label
+from app.web.replies import changed, explain, page, redirected, refused
+from app.web.requests import reader
+from app.web.templates import path
+
+
+@allow(ANYONE_SIGNED_IN)
+async def index(request: Request) -> Response:
+    """The company's orders; staff have theirs on the desk."""
+    user = reader(request)
+    if user.is_staff:
+        return redirected(request, "/desk/orders")
+    search = SearchForm(request.query_params.multi_items())
+    search.check()
+    listed, older = await queries.listed(user, q=search.q, before=search.before)
+    return await page(request, "orders/index.html", listed=listed, older=older, search=search)
+
+
+@allow(ANYONE_SIGNED_IN)
+async def show(request: Request) -> Response:
+    """An order with its way, lines, contacts and comments."""
+    return await order_page(request, await find_sheet(request))
+
+
+@allow(MANAGER)
+async def claim(request: Request) -> Response:
+    """«Взять в работу»: one manager wins, the others are told who and when."""
+    user = reader(request)
+    order = await queries.queued_order(user, number(request))
+    try:
+        await actions.claim(order, by=user)
+    except actions.AlreadyClaimed as taken:
+        message = N_("The order is in work already: %(manager)s, %(when)s. If you need it, ask to hand it over")
+        raise RuleBroken(message, manager=taken.manager, when=when(taken.at, user.zone)) from None
+    return await _changed(request, order, _("The order is yours now"))
+
+
+@allow(MANAGER)
+async def change_status(request: Request) -> Response:
+    """Moves the order a step on, or cancels it."""
+    user = reader(request)
+    order = await queries.order(user, number(request))
+    form = await StatusForm.read(request)
+    if form.status is None:
+        return await _refuse(request, form)
+    try:
+        await actions.change_status(order, form.status, by=user)
+    except RuleBroken as problem:
+        return await _refuse(request, problem)
+    return await _changed(request, order, _("Status: %(status)s") % {"status": label("status", form.status).lower()})
+
+
+@allow(MANAGER)
+async def cancellation(request: Request) -> Response:
+    """Asks once more before an order is cancelled."""
+    return await page(request, "orders/cancellation.html", sheet=await find_sheet(request))
+
+
+@allow(MANAGER)
+async def note_call(request: Request) -> Response:
+    """«Позвонили»: the contact was called."""
+    user = reader(request)
+    order = await queries.order(user, number(request))
+    await actions.note_call(order, by=user)
+    return await _changed(request, order, _("The call is noted"))
+
+
+async def _changed(request: Request, order: Order, say: str) -> Response:
+    sheet = await find_sheet(request)
+    return await changed(request, "orders/_state.html", back_to=path("orders", order.number), say=say, sheet=sheet)
+
+
+async def _refuse(request: Request, problem: Form | RuleBroken) -> Response:
+    """The order as it is now, and why the step was not taken."""
+    sheet = await find_sheet(request)
+    words = explain(problem) if isinstance(problem, RuleBroken) else problem.errors["status"]
+    whole = lambda: order_page(request, sheet, problem=words)  # noqa: E731 - as `refused` takes it
+    return await refused(request, problem, "orders/_state.html", whole=whole, sheet=sheet)
+
+
+routes = [
+    Route("/", index),
+    Route("/", place, methods=["POST"]),
+    Route("/checkout", checkout),
+    Route("/{number:id}", show),
+    Route("/{number:id}/confirmation", confirmation),
+    Route("/{number:id}/claim", claim, methods=["POST"]),
+    Route("/{number:id}/status", change_status, methods=["POST"]),
+    Route("/{number:id}/cancellation", cancellation),
+    Route("/{number:id}/call", note_call, methods=["POST"]),
+    Route("/{number:id}/comments", comment, methods=["POST"]),
+    Route("/{number:id}/comments/{comment:id}", show_comment),
+    Route("/{number:id}/comments/{comment:id}/answer", answer),
+]

@@ -1,0 +1,131 @@
+"""Orders as they are shown: small frozen rows, and the VAT within their sums."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app import money
+from app.orders.models import Delivery, Status
+
+
+class Taxed(Protocol):
+    """A priced line: its sum in kopecks with VAT and its rate."""
+
+    @property
+    def sum(self) -> int: ...
+    @property
+    def vat_rate(self) -> int | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class VatRow:
+    """The lines of one VAT rate (None: «без НДС»): their sum, and the VAT within it, in kopecks."""
+
+    rate: int | None
+    sum: int
+    vat: int
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """An ordered line. Kopecks with VAT, discount in basis points."""
+
+    position: int
+    product_id: int
+    article: str
+    name: str
+    brand: str
+    unit: str
+    picture: str
+    quantity: int
+    retail: int
+    discount: int
+    price: int
+    vat_rate: int | None
+    presentation: int | None
+
+    @property
+    def sum(self) -> int:
+        """Kopecks for the whole line."""
+        return self.price * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A status on the order's way: done, now, or yet to come (empty); `at` and `author` when it was reached."""
+
+    status: Status
+    state: str
+    at: datetime | None
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An order as its reader sees it. Sums are kopecks with VAT."""
+
+    id: int
+    number: int
+    status: Status
+    company_id: int
+    company: str
+    city: str
+    person: str
+    manager_id: int | None
+    manager: str | None
+    claimed_at: datetime | None
+    placed_at: datetime
+    called_at: datetime | None
+    called_by: str | None
+    contact_name: str
+    contact_phone: str
+    contact_email: str
+    payer_name: str
+    payer_inn: str
+    delivery: Delivery
+    carrier: str
+    address: str
+    comment: str
+    total: int
+    retail_total: int
+    lines: tuple[SheetLine, ...]
+    steps: tuple[Step, ...]
+
+    @property
+    def saving(self) -> int:
+        """What the discounts saved."""
+        return max(self.retail_total - self.total, 0)
+
+    @property
+    def vat_rows(self) -> list[VatRow]:
+        """The VAT within the total, by rate."""
+        return vat_rows(self.lines)
+
+    @property
+    def presentations(self) -> list[int]:
+        """The numbers of the presentations that it was ordered from."""
+        return sorted({line.presentation for line in self.lines if line.presentation})
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An order in the partner's list. `awaits` says whose answer is due in its thread."""
+
+    number: int
+    status: Status
+    placed_at: datetime
+    total: int
+    person: str
+    manager: str | None
+    awaits: str
+
+
+def vat_rows(lines: Iterable[Taxed]) -> list[VatRow]:
+    """The VAT by rate, highest first; rounded by line, as the sums are (PRODUCT rule 1)."""
+    rows: dict[int | None, VatRow] = {}
+    for line in lines:
+        rate = line.vat_rate
+        row = rows.get(rate, VatRow(rate, 0, 0))
+        rows[rate] = VatRow(rate, row.sum + line.sum, row.vat + money.vat_within(line.sum, rate))
+    return sorted(rows.values(), key=lambda row: -1 if row.rate is None else row.rate, reverse=True)
