@@ -14,6 +14,7 @@ from app.money import Vat, discounted, vat_rate
 from app.numbers import next_number
 from app.orders.models import Delivery, Order, OrderLine, Status, StatusChange
 from app.presentations.models import Line, Presentation, Version
+from app.threads.models import Comment, Thread
 
 PASSWORD_HASH = ""  # sessions are given out by tests.site; tests of sign-in set their own
 _next = count(1)
@@ -245,3 +246,15 @@ async def make_order_line(*, order: Order, product: Product, position: int, quan
         price_source=Source.RETAIL,
         vat_rate=vat_rate(Vat(product.vat), clock.now().date()),
     )
+
+
+async def make_comment(
+    *, on: Order | Presentation, author: Person, text: str = "Когда отгрузите?", **fields: Any
+) -> Comment:
+    """A comment on an order or a presentation; the first one makes the thread."""
+    of = {"order_id": on.id} if isinstance(on, Order) else {"presentation_id": on.id}
+    thread, _ = await Thread.get_or_create(**of, defaults={"company_id": on.company_id})
+    thread.comments += 1
+    await thread.save(update_fields=["comments"])
+    values = {"thread": thread, "number": thread.comments, "key": f"key-{thread.comments}", "at": clock.now()}
+    return await Comment.create(author=author, text=text, **values, **fields)
