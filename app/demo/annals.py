@@ -66,9 +66,10 @@ class Annals:
         company = partner.company.id if partner else None
         self.happenings.append(Happening(name, at, by, ip, company, data, hidden, list(letters)))
 
-    def subject(self, about: str, number: int, at: datetime, what: str) -> str:
-        """«Спектр-СБ - заказ № 65 от 12.10.11 13:59 - добавление комментария» (PRODUCT rule 11)."""
-        return f"{SITE} - {about} № {number} от {self.days.local(at):%d.%m.%y %H:%M} - {what}"
+    def subject(self, about: str, number: int, of: datetime | None, what: str) -> str:
+        """«Спектр-СБ - заказ № 65 от 12.10.11 13:59 - добавление комментария» (PRODUCT rule 11); `of` for orders."""
+        moment = f" от {self.days.local(of):%d.%m.%y %H:%M}" if of else ""
+        return f"{SITE} - {about} № {number}{moment} - {what}"
 
     def write(self) -> None:
         """Makes the rows: ids grow with time, as the history is read by them."""

@@ -4,14 +4,14 @@ from app import clock
 from app.accounts.models import Person
 from app.catalogue.models import Product
 from app.database import transaction
-from app.demo import deals, offers
+from app.demo import deals, pitches
 from app.demo.annals import Annals
+from app.demo.carts import fill_carts
 from app.demo.days import Days
-from app.demo.deals import Deals
-from app.demo.offers import Offers
 from app.demo.people import give_discounts, make_people
 from app.demo.rows import Rows
 from app.demo.shelves import Shop, stock_shelves
+from app.demo.stage import Stage
 from app.demo.talks import Talks
 from app.history.models import Event
 from app.numbers import Counter
@@ -38,17 +38,21 @@ async def load(scale: int = 1) -> None:
         if not await is_empty():
             raise NotEmpty("The database is not empty: demo data is loaded into an empty one only.")
         rows, days = Rows(), Days(clock.now(), settings.timezone)
-        annals = Annals(rows, days, settings.origin)
         cast = make_people(rows, days, scale)
         stock_shelves(rows, days, scale)
         give_discounts(rows, days, cast)
-        shop = Shop(rows)
-        offered = Offers(rows, days, shop, cast, annals)
-        offered.make(scale)
-        dealt = Deals(rows, days, shop, cast, annals, offered.sent)
-        dealt.make(scale)
-        Talks(rows, days, cast, annals).make(dealt, offered.sent)
-        annals.write()
-        rows.add(Counter, name="presentation", value=offers.last_number(scale))
+        stage = Stage(rows, days, cast, Shop(rows), Annals(rows, days, settings.origin))
+        play(stage, scale)
+        rows.add(Counter, name="presentation", value=pitches.last_number(scale))
         rows.add(Counter, name="order", value=deals.last_number(scale))
         await rows.write()
+
+
+def play(stage: Stage, scale: int) -> None:
+    """Everything that happened."""
+    offers = pitches.Pitches(stage).make(scale)
+    dealing = deals.Deals(stage, offers)
+    dealt = dealing.make(scale)
+    fill_carts(stage, dealing, offers)
+    Talks(stage).make(dealt, offers)
+    stage.annals.write()

@@ -2,13 +2,7 @@
 
 from dataclasses import dataclass
 
-DRAFT = 1190
-STORE = 1184
-STORE_TITLE = "Видеонаблюдение и домофония для склада на Промышленной"
-STORE_GREETING = (
-    "{name}, собрала по вашему списку. Регистратор взяла с запасом по PoE: восемь уличных и шесть купольных камер "
-    "займут 14 портов из 16. Кабель и разъёмы посчитала на 500 м, проверьте, пожалуйста, длину трасс."
-)
+DRAFT, STORE = 1190, 1184
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +34,16 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class StoreLine:
+    """A line of the store's presentation: its discount in basis points now, and what it was in version 1."""
+
+    article: str
+    quantity: int
+    discount: int
+    was: int
+
+
+@dataclass(frozen=True, slots=True)
 class Promo:
     """One offer to several companies, each under its own number and at its own discount."""
 
@@ -48,6 +52,33 @@ class Promo:
     articles: tuple[str, ...]
 
 
+STORE_THEME = Theme(
+    "Видеонаблюдение и домофония для склада на Промышленной",
+    (),
+    "{name}, собрала по вашему списку. Регистратор взяла с запасом по PoE: восемь уличных и шесть купольных камер "
+    "займут 14 портов из 16. Кабель и разъёмы посчитала на 500 м, проверьте, пожалуйста, длину трасс.",
+)
+STORE_LINES = (
+    StoreLine("DS-2CD2043G2-I", 8, 2200, was=1800),
+    StoreLine("DS-2CD2143G2-IS", 6, 2200, was=1800),
+    StoreLine("DS-7616NI-Q2/16P", 1, 2000, was=2000),
+    StoreLine("SN-IPR56/14ZDR", 4, 1800, was=1800),
+    StoreLine("01-0043", 610, 2000, was=2000),
+    StoreLine("05-1021", 200, 2000, was=2000),
+    StoreLine("CDV-704MA", 2, 1800, was=1800),
+    StoreLine("ML-16HR", 2, 1500, was=1500),
+    StoreLine("DP-2S", 12, 1800, was=1800),
+    StoreLine("SKAT-1200И7", 4, 2500, was=2000),
+    StoreLine("ВЭРС-ПК 4П", 1, 1500, was=1500),
+    StoreLine("ECB-12L", 1, 1000, was=1000),
+    StoreLine("EWP3", 6, 1200, was=1200),
+    StoreLine("ББП-12/1", 4, 2500, was=2500),
+)
+DRAFT_THEME = Theme(
+    "Офис на Малышева: контроль доступа",
+    ("readers", "locks"),
+    "{name}, подобрала на пять дверей. Уточните, пожалуйста, размеры двух стеклянных.",
+)
 SCHOOL = Theme("Школа № 27, второй этап", ("ip-cameras", "recorders", "cable", "detectors"))
 TENDER = Theme("Поликлиника: охранная сигнализация", ("control-panels", "detectors", "sounders", "batteries"))
 CENTRE = Theme(

@@ -6,17 +6,16 @@ from datetime import datetime, timedelta
 from random import Random
 
 from app.accounts.models import Person
-from app.demo.annals import Annals, Letter
-from app.demo.days import Days
-from app.demo.deals import FIRST_NUMBER, MOCKED, Deals
+from app.demo.annals import Letter
+from app.demo.deals import STORE_ORDER, Deal
 from app.demo.offers import Offer
-from app.demo.people import Cast, Partner
-from app.demo.rows import Rows
+from app.demo.people import Partner
+from app.demo.stage import Stage
 from app.demo.tales import STORE
 from app.orders.models import Order, Status
-from app.presentations.models import Line
 from app.threads.models import Comment, Thread
 
+SWAP_ORDER = 2059
 EXCERPT = 200  # characters of a comment that its event keeps
 
 
@@ -29,11 +28,10 @@ class Said:
     after: int = 30
     ago: int = 0
     internal: bool = False
-    asks: bool = False  # the other side's answer is due
     position: int = 0  # of the line that it is about
 
 
-MOCKED_TALK = (
+STORE_ORDER_TALK = (
     Said(False, "Нужно отгрузить одной партией до конца недели. Если камер не хватит, напишите, заменим.", 0),
     Said(True, "Камер хватит на всех, отгрузим одной партией. Счёт отправила на почту.", 27),
     Said(False, "Принято, оплатим завтра.", 31),
@@ -41,15 +39,14 @@ MOCKED_TALK = (
         True,
         "Оплату видим, склад начал сборку. Подскажите, накладную оформлять на ваш склад или сразу на объект?",
         ago=12,
-        asks=True,
     ),
 )
 STORE_TALK = (
     Said(True, "В версии 2 снизила цены на камеры и блоки питания. Позицию 4 сняли с производства, замена рядом.", 3),
-    Said(False, "Если будет исполнение на DIN-рейку, возьмём его.", ago=31, asks=True, position=14),
+    Said(False, "Если будет исполнение на DIN-рейку, возьмём его.", ago=31, position=14),
 )
 SWAP = (
-    Said(False, "Можно заменить SN-IPR56 на HIKVISION той же цены?", ago=190, asks=True),
+    Said(False, "Можно заменить SN-IPR56 на HIKVISION той же цены?", ago=190),
     Said(True, "Уточнить у склада остаток DS-2CD2143G2-IS, потом ответить.", ago=60, internal=True),
 )
 ORDINARY = (
@@ -59,12 +56,12 @@ ORDINARY = (
     ),
     (
         Said(True, "Кабель отгрузим двумя бухтами, так дешевле доставка. Не возражаете?", 35),
-        Said(False, "Не возражаем, спасибо.", 50),
+        Said(False, "Не возражаем.", 50),
+        Said(True, "Спасибо, тогда обе бухты поедут в одной машине.", 10),
     ),
     (
         Said(False, "Можно забрать завтра к десяти? Приедет водитель с доверенностью.", 25),
         Said(True, "Да, соберём к девяти. Склад на Складочной, въезд со двора.", 15),
-        Said(False, "Отлично.", 5),
     ),
     (
         Said(False, "Цвет панелей важен: нужна медь.", 30),
@@ -73,34 +70,33 @@ ORDINARY = (
     ),
 )
 QUESTIONS = (
-    (Said(False, "Когда отгрузите? Монтажники выезжают в четверг.", ago=140, asks=True),),
-    (Said(False, "Добавьте, пожалуйста, в счёт доставку до объекта.", ago=85, asks=True),),
+    (Said(False, "Когда отгрузите? Монтажники выезжают в четверг.", ago=140),),
+    (Said(False, "Добавьте, пожалуйста, в счёт доставку до объекта.", ago=85),),
 )
 
 
 class Talks:
     """Makes threads and their comments."""
 
-    def __init__(self, rows: Rows, days: Days, cast: Cast, annals: Annals) -> None:
-        self.rows, self.days, self.cast, self.annals = rows, days, cast, annals
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
         self.chance = Random("talks")  # noqa: S311 - demo data, not a secret
 
-    def make(self, deals: Deals, offers: Sequence[Offer]) -> None:
+    def make(self, deals: Sequence[Deal], offers: Sequence[Offer]) -> None:
         """About some orders, and about the store's presentation."""
-        for order, partner in deals.placed:
-            said = self._about(order)
+        for deal in deals:
+            said = self._about(deal.order)
             if said:
-                self._talk(order, partner, said)
+                manager = next(one for one in self.stage.cast.managers if one.id == deal.order.manager_id)
+                self._talk(deal, deal.partner, (deal.person, manager), said, deal.order.placed_at)
         store = next(one for one in offers if one.presentation.number == STORE)
-        sent_at = store.version.sent_at
-        if sent_at:
-            thread = self.rows.add(Thread, company_id=store.partner.company.id, presentation_id=store.presentation.id)
-            self._say_all(thread, store.partner, STORE_TALK, sent_at, store.partner.owner, store.partner.manager, store)
+        both = (store.partner.owner, store.partner.manager or self.stage.cast.sinitsyn)
+        self._talk(store, store.partner, both, STORE_TALK, store.version.sent_at or self.stage.days.now)
 
     def _about(self, order: Order) -> Sequence[Said]:
-        if order.number == MOCKED:
-            return MOCKED_TALK
-        if order.number == FIRST_NUMBER + 9:
+        if order.number == STORE_ORDER:
+            return STORE_ORDER_TALK
+        if order.number == SWAP_ORDER:
             return SWAP
         if order.status is Status.IN_WORK:
             return QUESTIONS[order.number % 2]
@@ -108,28 +104,22 @@ class Talks:
             return ()
         return self.chance.choice(ORDINARY)
 
-    def _talk(self, order: Order, partner: Partner, said: Sequence[Said]) -> None:
-        thread = self.rows.add(Thread, company_id=partner.company.id, order_id=order.id)
-        person = next(one for one in partner.people if one.id == order.person_id)
-        manager = next(one for one in self.cast.managers if one.id == order.manager_id)
-        self._say_all(thread, partner, said, order.placed_at, person, manager, order)
-
-    def _say_all(
+    def _talk(
         self,
-        thread: Thread,
+        about: Deal | Offer,
         partner: Partner,
+        both: tuple[Person, Person],
         said: Sequence[Said],
-        began: datetime,
-        person: Person,
-        manager: Person | None,
-        about: Order | Offer,
+        at: datetime,
     ) -> None:
-        at = began
+        """A thread: what the person and the manager said to each other from a moment on."""
+        on = {"order_id": about.order.id} if isinstance(about, Deal) else {"presentation_id": about.presentation.id}
+        thread = self.stage.rows.add(Thread, company_id=partner.company.id, comments=len(said), **on)
         for number, one in enumerate(said, 1):
-            at = self.days.ago(one.ago) if one.ago else at + timedelta(minutes=one.after)
-            author, other = (manager or self.cast.sinitsyn, person) if one.staff else (person, manager)
+            at = self.stage.days.ago(one.ago) if one.ago else at + timedelta(minutes=one.after)
+            author, other = (both[1], both[0]) if one.staff else both
             line = about.lines[one.position - 1] if one.position and isinstance(about, Offer) else None
-            comment = self.rows.add(
+            comment = self.stage.rows.add(
                 Comment,
                 thread_id=thread.id,
                 number=number,
@@ -140,35 +130,29 @@ class Talks:
                 key=f"demo-{number}",
                 at=at,
             )
-            self._tell(comment, partner, author, other, about, line)
+            self._tell(comment, partner, author, other, about, one.position)
             if not one.internal:
-                thread.awaits = "" if not one.asks else "partner" if one.staff else "staff"
-                thread.last_at = at
-        thread.comments = len(said)
+                thread.awaits, thread.last_at = "partner" if one.staff else "staff", at
 
     def _tell(
-        self,
-        comment: Comment,
-        partner: Partner,
-        author: Person,
-        other: Person | None,
-        about: Order | Offer,
-        line: Line | None,
+        self, comment: Comment, partner: Partner, author: Person, other: Person, about: Deal | Offer, position: int
     ) -> None:
-        data: dict[str, object] = {"thread_id": comment.thread_id, "comment_id": comment.id, "comment": comment.number}
-        if isinstance(about, Order):
-            subject = self.annals.subject("заказ", about.number, about.placed_at, "добавление комментария")
-            path = f"/orders/{about.number}"
-            data |= {"on": "order", "order": about.number, "order_id": about.id}
-        else:
-            number = about.presentation.number
-            subject = self.annals.subject("презентация", number, comment.at, "добавление комментария")
-            path = f"/presentations/{number}"
-            data |= {"on": "presentation", "presentation": number}
-        if line:
-            data["position"] = line.position
+        path, subject, data = self._told_of(about)
+        data |= {"thread_id": comment.thread_id, "comment_id": comment.id, "comment": comment.number}
+        data |= {"position": position} if position else {}
         data |= {"internal": comment.internal, "excerpt": comment.text[:EXCERPT]}
-        letters = []
-        if other and not comment.internal:
-            letters = [Letter("comment_added", other, subject, comment.text, f"{path}#comment-{comment.number}")]
-        self.annals.note("comment.added", comment.at, author, partner, data, letters, hidden=comment.internal)
+        letter = Letter("comment_added", other, subject, comment.text, f"{path}#comment-{comment.number}")
+        hidden = comment.internal
+        letters = [] if hidden else [letter]
+        self.stage.annals.note("comment.added", comment.at, author, partner, data, letters, hidden=hidden)
+
+    def _told_of(self, about: Deal | Offer) -> tuple[str, str, dict[str, object]]:
+        """The path, the subject of letters and what events say of the thing that is talked about."""
+        subject, what = self.stage.annals.subject, "добавление комментария"
+        if isinstance(about, Offer):
+            number = about.presentation.number
+            data: dict[str, object] = {"on": "presentation", "presentation": number}
+            return f"/presentations/{number}", subject("презентация", number, None, what), data
+        order = about.order
+        data = {"on": "order", "order": order.number, "order_id": order.id}
+        return f"/orders/{order.number}", subject("заказ", order.number, order.placed_at, what), data
