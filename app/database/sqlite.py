@@ -1,7 +1,8 @@
-"""The SQLite engine: one connection a process, writers queue up with BEGIN IMMEDIATE.
+"""The SQLite engine: in each process one connection that writes, and one that reads.
 
 A deferred BEGIN that reads and then writes fails with «database is locked» as soon as two processes do it; IMMEDIATE
-takes the write lock first and waits its turn (`busy_timeout`).
+takes the write lock first and waits its turn (`busy_timeout`). Pages that only read do not wait with it: in WAL mode
+the second connection sees the last commit all the while.
 """
 
 import sqlite3
@@ -46,6 +47,21 @@ sqlite3.register_adapter(datetime, stored)  # in place of the ORM's, which keeps
 class SqliteEngine(Engine, SqliteClient):
     """The client of the ORM, mended (see engine.py), with the two quick ways that `Sql` uses."""
 
+    _reader: "SqliteReader | None" = None
+
+    def reader(self, text: str) -> "SqliteEngine":
+        """The client whose connection a statement goes to."""
+        if text.lstrip()[:6].upper() != "SELECT" or self.filename == ":memory:":
+            return self
+        if self._reader is None:
+            self._reader = SqliteReader(self.filename, **self.pragmas, connection_name=self.connection_name)
+        return self._reader
+
+    async def close(self) -> None:
+        await super().close()
+        if self._reader is not None:
+            await self._reader.close()
+
     @staticmethod
     def unavailable(error: BaseException | None) -> bool:
         # The low byte is the primary code: SQLITE_BUSY_SNAPSHOT and its like are kinds of SQLITE_BUSY.
@@ -87,9 +103,21 @@ class SqliteEngine(Engine, SqliteClient):
     def _in_transaction(self) -> TransactionContext:
         return OutermostTransaction(SqliteTransaction(self))
 
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> Any:
+        client = self.reader(query)
+        if client is not self:
+            return await client.execute_query(query, values)
+        return await super().execute_query(query, values)
+
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[Any, Any]]:
+        client = self.reader(query)
+        if client is not self:
+            return await client.execute_query_dict(query, values)
+        return await super().execute_query_dict(query, values)
+
     async def rows(self, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
         """All rows of a statement, as dictionaries."""
-        rows: list[dict[str, Any]] = await self._run(text, values, _rows)
+        rows: list[dict[str, Any]] = await self.reader(text)._run(text, values, _rows)
         return rows
 
     async def affected(self, text: str, values: Sequence[Any]) -> int:
@@ -104,10 +132,24 @@ class SqliteEngine(Engine, SqliteClient):
             return await connection._execute(work, connection._conn, text, values)
 
 
+class SqliteReader(SqliteEngine):
+    """The connection for reading outside of transactions."""
+
+    def __init__(self, file_path: str, **pragmas: Any) -> None:
+        super().__init__(file_path, **pragmas)
+        self.pragmas["query_only"] = "ON"
+
+    def reader(self, text: str) -> SqliteEngine:
+        return self
+
+
 class SqliteTransaction(OpenTransaction, SqliteEngine):
-    """A transaction: it holds the process's one connection until it ends."""
+    """A transaction: it holds the process's one connection that writes until it ends."""
 
     _parent: SqliteEngine
+
+    def reader(self, text: str) -> SqliteEngine:
+        return self
 
     async def hold(self) -> None:
         await self._parent._lock.acquire()
@@ -155,7 +197,7 @@ def _rows(database: sqlite3.Connection, text: str, values: Sequence[Any]) -> lis
     cursor.row_factory = None  # plain tuples: a dictionary made of them costs half of one made of sqlite3.Row
     cursor.execute(text, values)
     names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [dict(zip(names, row)) for row in cursor.fetchall()]  # noqa: B905 - as long by nature, and it costs an eighth
 
 
 def _affected(database: sqlite3.Connection, text: str, values: Sequence[Any]) -> int:

@@ -181,7 +181,7 @@ async def test_other_tasks_do_not_see_what_is_not_committed(client: Any) -> None
     async def reader() -> int:
         await written.wait()
         counting = asyncio.ensure_future(Thing.all().count())
-        await asyncio.sleep(0.02)  # SQLite has one connection: the reader waits for the writer
+        await asyncio.sleep(0.02)
         seen.set()
         return await counting
 
@@ -193,3 +193,15 @@ async def test_other_tasks_do_not_see_what_is_not_committed(client: Any) -> None
             await seen.wait()
             raise Refused
     assert await task == 0
+
+
+async def test_what_was_written_is_read_next(client: Any) -> None:
+    """SQLite reads by another connection than it writes by: it must see each commit at once."""
+    for number in range(200):
+        if number % 2:
+            await Thing.create(name=f"{number}")
+        else:
+            async with transaction():
+                await Thing.create(name=f"{number}")
+        assert await Thing.all().count() == number + 1
+        assert await Sql("SELECT COUNT(*) FROM thing").value() == number + 1

@@ -55,7 +55,7 @@ async def test_a_wrong_statement_is_not_an_absent_database(client: Any, kind: Ki
 async def impatient(url: str) -> AsyncIterator[None]:
     """A SQLite database with a short patience."""
     async with TortoiseContext() as context:
-        await context.init(config=tortoise_config(f"{url}?busy_timeout=50", MODELS))
+        await context.init(config=tortoise_config(f"{url}?busy_timeout=150", MODELS))
         await context.generate_schemas()
         yield
 
@@ -71,7 +71,14 @@ async def test_locked_by_another_process(impatient: None, url: str) -> None:
         await Thing.create(name="b")
     with pytest.raises(DatabaseUnavailable, match="locked"):
         await Sql("DELETE FROM thing").run()
-    assert await Thing.all().count() == 0  # reading goes on
+    waiting = asyncio.create_task(Sql("DELETE FROM thing").run())
+    await asyncio.sleep(0)
+    async with asyncio.timeout(0.04):  # reading goes on meanwhile
+        assert await Thing.all().count() == 0
+        assert await Sql("SELECT COUNT(*) FROM thing").value() == 0
+    assert not waiting.done()
+    with pytest.raises(DatabaseUnavailable, match="locked"):
+        await waiting
     other.close()
     async with transaction():
         await Thing.create(name="c")
@@ -121,6 +128,24 @@ async def test_the_server_hangs_up(client: Any) -> None:
     async with transaction():
         await Thing.create(name="c")
     assert await Thing.all().count() == 1
+
+
+@only_postgres
+async def test_a_deadlock_has_one_loser_who_may_try_again(client: Any) -> None:
+    await Thing.create(name="a")
+    await Thing.create(name="b")
+    both = asyncio.Barrier(2)
+    touch = Sql("UPDATE thing SET count = count + 1 WHERE name = :name")
+
+    async def cross(first: str, second: str) -> None:
+        async with transaction():
+            await touch.run(name=first)
+            await both.wait()
+            await touch.run(name=second)
+
+    results = await asyncio.gather(cross("a", "b"), cross("b", "a"), return_exceptions=True)
+    assert sorted(type(result) for result in results if result) == [DatabaseUnavailable]
+    assert await Thing.filter(count=1).count() == 2
 
 
 @only_sqlite
