@@ -7,6 +7,14 @@ from tortoise.models import Model
 
 from app.accounts.models import Company, Person
 from app.catalogue.models import Product
+from app.errors import RuleBroken
+
+
+class AlreadySent(RuleBroken):
+    """What was a draft has been sent, and a sent version does not change (PRODUCT rule 3)."""
+
+    def __init__(self) -> None:
+        super().__init__("The presentation is sent already and does not change: make a new version of it")
 
 
 class Presentation(Model):
@@ -58,6 +66,11 @@ class Version(Model):
     class Meta:
         table = "presentation_version"
         unique_together = (("presentation", "number"),)
+
+    def must_be_draft(self) -> None:
+        """Raises AlreadySent for a version that a partner may have read."""
+        if self.sent_at is not None:
+            raise AlreadySent
 
 
 class Line(Model):

@@ -58,7 +58,8 @@ _LIST = Sql(
     """
     SELECT n.number, v.id, v.number AS version, v.title, v.valid_until, v.sent_at, a.name AS author,
            (SELECT COUNT(*) FROM presentation_line l WHERE l.version_id = v.id) AS lines,
-           (SELECT COALESCE(SUM(l.price * l.quantity), 0) FROM presentation_line l WHERE l.version_id = v.id) AS total,
+           (SELECT CAST(COALESCE(SUM(l.price * l.quantity), 0) AS BIGINT) FROM presentation_line l
+             WHERE l.version_id = v.id) AS total,
            EXISTS (SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id AND o.person_id = :person) AS seen,
            (SELECT COUNT(*) FROM cart_line c JOIN presentation_line l ON l.id = c.presentation_line_id
              WHERE l.version_id = v.id AND c.person_id = :person) AS in_cart,

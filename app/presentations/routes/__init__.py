@@ -1,6 +1,5 @@
 """Doors of presentations, the partner's side."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +16,8 @@ from app.i18n import ngettext
 from app.presentations import actions, queries
 from app.presentations.forms import CustomerForm, SheetForm
 from app.presentations.queries import Sheet, SheetLine
+from app.presentations.routes.pages import find_sheet, kinds, sheet_page
+from app.presentations.routes.talk import answer, comment, note, show_comment, show_line
 from app.web.access import ANYONE_SIGNED_IN, BUYER, PARTNER, allow
 from app.web.replies import Fragment, changed, page, refused
 from app.web.requests import is_htmx, reader, site
@@ -38,17 +39,17 @@ async def index(request: Request) -> Response:
 async def show(request: Request) -> Response:
     """A presentation: its newest version, or the one in the address. Staff see what the partner sees."""
     user, settings = reader(request), site(request)
-    sheet = await _sheet(request)
+    sheet = await find_sheet(request)
     if user.is_partner and request.method == "GET" and "prefetch" not in request.headers.get("sec-purpose", ""):
         await actions.open_once(sheet, by=user, settings=settings)
     asked = request.query_params
-    return await _page(request, sheet, brand=asked.get("brand", ""), order=asked.get("order", ""))
+    return await sheet_page(request, sheet, brand=asked.get("brand", ""), order=asked.get("order", ""))
 
 
 @allow(PARTNER)
 async def change_quantity(request: Request) -> Response:
     """Keeps the quantity of one line; without htmx also whatever else was typed in the form."""
-    sheet = await _sheet(request)
+    sheet = await find_sheet(request)
     line = sheet.line(request.path_params["line"])
     form = await SheetForm.read(request, sheet, [line] if is_htmx(request) else sheet.lines, line)
     if not form.valid:
@@ -60,7 +61,7 @@ async def change_quantity(request: Request) -> Response:
 @allow(PARTNER)
 async def recalculate(request: Request) -> Response:
     """Keeps all quantities of the form and shows what was asked for: a brand, an order of lines."""
-    sheet = await _sheet(request)
+    sheet = await find_sheet(request)
     form = await SheetForm.read(request, sheet, sheet.lines)
     if not form.valid:
         return await _refuse(request, sheet, form)
@@ -71,7 +72,7 @@ async def recalculate(request: Request) -> Response:
 @allow(BUYER)
 async def put_into_cart(request: Request) -> Response:
     """The pictogram: puts one line into the cart with its quantity."""
-    user, sheet = reader(request), await _sheet(request)
+    user, sheet = reader(request), await find_sheet(request)
     line = sheet.line(request.path_params["line"])
     form = await SheetForm.read(request, sheet, [line] if is_htmx(request) else sheet.lines, line)
     if not form.valid:
@@ -84,12 +85,12 @@ async def put_into_cart(request: Request) -> Response:
 @allow(BUYER)
 async def put_all_into_cart(request: Request) -> Response:
     """«Всё в корзину»: every line that can be ordered."""
-    user, sheet = reader(request), await _sheet(request)
+    user, sheet = reader(request), await find_sheet(request)
     form = await SheetForm.read(request, sheet, sheet.lines)
     if not form.valid:
         return await _refuse(request, sheet, form)
     await actions.change_quantities(sheet, form.quantities, by=user)
-    count = await actions.put_all_into_cart(await _sheet(request), by=user)
+    count = await actions.put_all_into_cart(await find_sheet(request), by=user)
     say = ngettext("%(num)s line is in the cart", "%(num)s lines are in the cart", count) % {"num": count}
     return await changed(request, back_to=_back(sheet, form), say=say)
 
@@ -97,7 +98,7 @@ async def put_all_into_cart(request: Request) -> Response:
 @allow(BUYER)
 async def take_replacement(request: Request) -> Response:
     """Puts into the cart what replaces a discontinued product."""
-    user, sheet = reader(request), await _sheet(request)
+    user, sheet = reader(request), await find_sheet(request)
     line = sheet.line(request.path_params["line"])
     if line.replacement is None:
         raise NotFound
@@ -112,7 +113,7 @@ async def take_replacement(request: Request) -> Response:
 @allow(BUYER)
 async def ask_extension(request: Request) -> Response:
     """Asks the manager to prolong an expired offer, in one click."""
-    sheet = await _sheet(request)
+    sheet = await find_sheet(request)
     await actions.ask_extension(sheet, by=reader(request))
     say = _("We asked your manager for an extension. The answer will come by e-mail.")
     values: dict[str, Any] = {"sheet": replace(sheet, extension_asked=True)}
@@ -124,7 +125,7 @@ async def ask_extension(request: Request) -> Response:
 @allow(PARTNER)
 async def customer(request: Request) -> Response:
     """The offer for the installer's own client: no discount is shown; it prints well."""
-    sheet = await _sheet(request)
+    sheet = await find_sheet(request)
     form = CustomerForm(request.query_params.multi_items())
     form.check()
     lines = [
@@ -134,23 +135,7 @@ async def customer(request: Request) -> Response:
     ]
     status = 200 if form.valid else 422
     sheet = sheet.with_lines(lines)
-    return await page(
-        request, "presentations/customer.html", status=status, sheet=sheet, form=form, kinds=_kinds(lines)
-    )
-
-
-async def _sheet(request: Request) -> Sheet:
-    number, version = request.path_params["number"], request.path_params.get("version", 0)
-    return await queries.sheet(reader(request), number, site(request), version=version)
-
-
-async def _page(request: Request, sheet: Sheet, *, brand: str, order: str) -> Response:
-    lines = queries.only(sheet.lines, brand, order)
-    brands: dict[str, int] = {}
-    for line in sheet.lines:
-        brands[line.brand] = brands.get(line.brand, 0) + 1
-    values: dict[str, Any] = {"lines": lines, "brands": brands, "brand": brand, "order": order, "kinds": _kinds(lines)}
-    return await page(request, "presentations/show.html", sheet=sheet, vat=sheet.vat_word, **values)
+    return await page(request, "presentations/customer.html", status=status, sheet=sheet, form=form, kinds=kinds(lines))
 
 
 async def _refuse(request: Request, sheet: Sheet, form: SheetForm, line: SheetLine | None = None) -> Response:
@@ -173,7 +158,7 @@ async def _refuse(request: Request, sheet: Sheet, form: SheetForm, line: SheetLi
         request,
         form,
         *fragments,
-        whole=lambda: _page(request, typed, brand=form.brand, order=form.order),
+        whole=lambda: sheet_page(request, typed, brand=form.brand, order=form.order),
         sheet=typed,
         line=typed.line(line.id) if line else None,
         vat=sheet.vat_word,
@@ -182,10 +167,10 @@ async def _refuse(request: Request, sheet: Sheet, form: SheetForm, line: SheetLi
 
 async def _line_changed(request: Request, form: SheetForm, line: SheetLine, *, say: str = "") -> Response:
     """The line as it is now, the totals, and the cart's pictogram when the cart changed with it."""
-    back_to = f"{_back(await _sheet(request), form)}#line-{line.id}" if not is_htmx(request) else ""
+    back_to = f"{_back(await find_sheet(request), form)}#line-{line.id}" if not is_htmx(request) else ""
     if back_to:
         return await changed(request, back_to=back_to, say=say)
-    sheet = await _sheet(request)
+    sheet = await find_sheet(request)
     fragments: list[Fragment] = [("presentations/_line.html", f"line-{line.id}"), "presentations/_totals.html"]
     values: dict[str, Any] = {"sheet": sheet, "line": sheet.line(line.id), "vat": sheet.vat_word}
     if say or line.in_cart:
@@ -198,10 +183,6 @@ def _back(sheet: Sheet, form: SheetForm) -> str:
     return path("presentations", sheet.number, brand=form.brand, order=form.order)
 
 
-def _kinds(lines: Sequence[SheetLine]) -> list[str]:
-    return sorted({line.picture for line in lines})
-
-
 routes = [
     Route("/", index),
     Route("/{number:id}", show),
@@ -210,6 +191,11 @@ routes = [
     Route("/{number:id}/recalculation", recalculate, methods=["POST"]),
     Route("/{number:id}/cart", put_all_into_cart, methods=["POST"]),
     Route("/{number:id}/extension", ask_extension, methods=["POST"]),
+    Route("/{number:id}/comments", comment, methods=["POST"]),
+    Route("/{number:id}/comments/{comment:id}", show_comment),
+    Route("/{number:id}/comments/{comment:id}/answer", answer),
+    Route("/{number:id}/lines/{line:id}", show_line),
+    Route("/{number:id}/lines/{line:id}/note", note),
     Route("/{number:id}/lines/{line:id}/quantity", change_quantity, methods=["POST"]),
     Route("/{number:id}/lines/{line:id}/cart", put_into_cart, methods=["POST"]),
     Route("/{number:id}/lines/{line:id}/replacement", take_replacement, methods=["POST"]),

@@ -1,0 +1,106 @@
+"""Doors of the talk about a presentation and of notes about its lines."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.i18n import gettext as _
+from app.presentations.models import Line, Presentation
+from app.presentations.queries import Sheet
+from app.presentations.routes.pages import find_sheet, find_talk, sheet_page
+from app.threads import actions
+from app.threads.forms import CommentForm
+from app.threads.queries import Talk
+from app.web.access import ANYONE_SIGNED_IN, BUYER, MANAGER, allow
+from app.web.replies import Fragment, changed, fragment, redirected, refused
+from app.web.requests import is_htmx, reader
+
+
+@allow(BUYER, MANAGER)
+async def comment(request: Request) -> Response:
+    """Adds a comment, an answer to one, or a note about a line."""
+    sheet = await find_sheet(request)
+    form = await CommentForm.read(request)
+    line = sheet.line(form.line).id if form.line is not None else 0
+    talk = await find_talk(request, sheet)
+    if not form.valid:
+        return await _refuse(request, sheet, talk.opened(form.answers), form, line)
+    added = await actions.add_comment(
+        await Presentation.get(id=sheet.id),
+        form.comment,
+        by=reader(request),
+        key=f"{form.key} {line}",  # the page's one key serves the notes about all its lines
+        internal=form.internal,
+        answers=form.answers,
+        line=await Line.get(id=line) if line else None,
+    )
+    talk = (await find_talk(request, sheet)).with_added(added.number)
+    values = _values(sheet, talk, CommentForm(), line)
+    back_to, say = f"{talk.base}#comment-{added.number}", _("The comment is sent")
+    return await changed(request, *_fragments(line), back_to=back_to, say=say, **values)
+
+
+@allow(ANYONE_SIGNED_IN)
+async def answer(request: Request) -> Response:
+    """The pencil: a comment with the form of an answer open under it, in place or on the presentation's page."""
+    sheet = await find_sheet(request)
+    talk = (await find_talk(request, sheet)).opened(request.path_params["comment"])
+    if not is_htmx(request):
+        return await sheet_page(request, sheet, talk=talk)
+    return _comment(request, talk)
+
+
+@allow(ANYONE_SIGNED_IN)
+async def show_comment(request: Request) -> Response:
+    """One comment with no form under it, or its place on the page."""
+    talk = await find_talk(request, await find_sheet(request))
+    number = talk.remark(request.path_params["comment"]).number
+    return _comment(request, talk) if is_htmx(request) else redirected(request, f"{talk.base}#comment-{number}")
+
+
+@allow(BUYER, MANAGER)
+async def note(request: Request) -> Response:
+    """The pencil of a line: its row with the form of a note, in place or on the presentation's page."""
+    sheet = await find_sheet(request)
+    line = sheet.line(request.path_params["line"])
+    if not is_htmx(request):
+        return await sheet_page(request, sheet, noting=line.id)
+    values = _values(sheet, await find_talk(request, sheet), CommentForm(), line.id)
+    return fragment(request, "presentations/_line.html", noting=line.id, fresh=True, **values)
+
+
+@allow(ANYONE_SIGNED_IN)
+async def show_line(request: Request) -> Response:
+    """One line with no form in it, or its place on the page."""
+    sheet = await find_sheet(request)
+    line = sheet.line(request.path_params["line"])
+    if not is_htmx(request):
+        return redirected(request, f"/presentations/{sheet.number}#line-{line.id}")
+    return fragment(request, "presentations/_line.html", sheet=sheet, line=line, fresh=True)
+
+
+async def _refuse(request: Request, sheet: Sheet, talk: Talk, form: CommentForm, line: int) -> Response:
+    return await refused(
+        request,
+        form,
+        *_fragments(line),
+        whole=lambda: sheet_page(request, sheet, talk=talk, form=form, noting=line),
+        noting=line,
+        **_values(sheet, talk, form, line),
+    )
+
+
+def _fragments(line: int) -> list[Fragment]:
+    """What a comment changes: the line that it is about first, for it stands where the hand is."""
+    thread: list[Fragment] = ["threads/_thread.html"]
+    return [("presentations/_line.html", f"line-{line}"), ("threads/_thread.html", "thread")] if line else thread
+
+
+def _values(sheet: Sheet, talk: Talk, form: CommentForm, line: int) -> dict[str, Any]:
+    return {"sheet": sheet, "talk": talk, "form": form, "line": sheet.line(line) if line else None}
+
+
+def _comment(request: Request, talk: Talk) -> Response:
+    remark = talk.remark(request.path_params["comment"])
+    return fragment(request, "threads/_comment.html", talk=talk, remark=remark, form=CommentForm())
