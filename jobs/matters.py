@@ -1,0 +1,118 @@
+"""What a letter is about: the rows behind an event, read when the letter is written."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app import money
+from app.accounts.models import Company
+from app.history.models import Event
+from app.orders.models import Order, OrderLine
+from app.presentations.models import Line, Presentation, Version
+from app.threads.models import Comment
+
+SHOWN_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The first lines of an order or of a presentation, and the sums of all of them in kopecks."""
+
+    lines: list[Line] | list[OrderLine]
+    count: int
+    total: int
+    saving: int
+    vat: str  # see app.money.vat_word
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a letter tells of. `root` names the talk that it belongs to, `path` is where its one link leads."""
+
+    event: Event
+    root: str
+    path: str
+    company: Company
+    order: Order | None = None
+    presentation: Presentation | None = None
+    version: Version | None = None
+    comment: Comment | None = None
+    offered: Offered | None = None
+
+
+async def order(event: Event) -> Matter:
+    """The order of an event, with the person who ordered, their company and its manager."""
+    return await _order(event, int(event.data["order"]))
+
+
+async def placed_order(event: Event) -> Matter:
+    """An order with its lines."""
+    number = int(event.data["order"])
+    lines = await OrderLine.filter(order__number=number).order_by("position")
+    return await _order(event, number, offered=_offered(lines))
+
+
+async def presentation(event: Event) -> Matter:
+    """The version of a presentation that an event tells of."""
+    return await _presentation(event, int(event.data["presentation"]), version=int(event.data["version"]))
+
+
+async def sent_presentation(event: Event) -> Matter:
+    """A sent version with its lines."""
+    number, version = int(event.data["presentation"]), int(event.data["version"])
+    lines = await Line.filter(version__presentation__number=number, version__number=version).order_by("position")
+    return await _presentation(event, number, version=version, offered=_offered(lines))
+
+
+async def comment(event: Event) -> Matter:
+    """A comment with its author and line, and the order or presentation that it stands under."""
+    said = await Comment.get(id=event.data["comment_id"]).select_related("author", "line")
+    if event.data["on"] == "order":
+        return await _order(event, int(event.data["order"]), comment=said)
+    return await _presentation(event, int(event.data["presentation"]), comment=said)
+
+
+async def _order(
+    event: Event, number: int, *, offered: Offered | None = None, comment: Comment | None = None
+) -> Matter:
+    order = await Order.get(number=number).select_related("person", "manager", "company")
+    path = f"/orders/{number}{_anchor(comment)}"
+    return Matter(event, f"order.{number}", path, order.company, order=order, offered=offered, comment=comment)
+
+
+async def _presentation(
+    event: Event,
+    number: int,
+    *,
+    version: int | None = None,
+    offered: Offered | None = None,
+    comment: Comment | None = None,
+) -> Matter:
+    found = await Presentation.get(number=number).select_related("author", "recipient", "company")
+    versions = Version.filter(presentation_id=found.id, sent_at__isnull=False)
+    if version is not None:
+        versions = versions.filter(number=version)
+    return Matter(
+        event=event,
+        root=f"presentation.{number}",
+        path=f"/presentations/{number}{_anchor(comment)}",
+        company=found.company,
+        presentation=found,
+        version=await versions.order_by("-number").first(),
+        offered=offered,
+        comment=comment,
+    )
+
+
+def _anchor(comment: Comment | None) -> str:
+    return f"#comment-{comment.number}" if comment else ""
+
+
+def _offered(lines: list[Line] | list[OrderLine]) -> Offered:
+    every: Iterable[Line | OrderLine] = lines
+    return Offered(
+        lines=lines[:SHOWN_LINES],
+        count=len(lines),
+        total=sum(line.price * line.quantity for line in every),
+        saving=sum(max(line.retail - line.price, 0) * line.quantity for line in every),
+        vat=money.vat_word(line.vat_rate for line in every),
+    )

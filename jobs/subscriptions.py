@@ -1,0 +1,80 @@
+"""Who hears of what: the whole map. An event with no line here is an error; it waits until there is one.
+
+A letter is a template of templates/mail, what it is about (jobs/matters.py) and who reads it (jobs/readers.py).
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from app.history.models import Event
+from jobs import matters, readers
+from jobs.matters import Matter
+from jobs.readers import Reader
+
+
+class Shown(Enum):
+    """Whose history an event stands in. What concerns no partner company is always for staff only."""
+
+    PARTNER = "partner"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter that an event causes."""
+
+    template: str
+    about: Callable[[Event], Awaitable[Matter]]
+    to: Callable[[Matter], Awaitable[list[Reader]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Hears:
+    """What becomes of an event."""
+
+    history: Shown
+    letters: tuple[Letter, ...] = ()
+
+
+def hears(history: Shown, *letters: Letter) -> Hears:
+    """A line of the map."""
+    return Hears(history, letters)
+
+
+PARTNER, STAFF = Shown.PARTNER, Shown.STAFF
+INTERNALLY = ":internal"  # a comment that partners must never hear of has a line of its own
+
+SUBSCRIPTIONS: dict[str, Hears] = {
+    "person.signed_in": hears(PARTNER),
+    "person.signed_out": hears(PARTNER),
+    "person.sign_in_failed": hears(PARTNER),
+    "presentation.sent": hears(
+        PARTNER, Letter("presentation_sent", matters.sent_presentation, readers.presentation_readers)
+    ),
+    "presentation.opened": hears(PARTNER),
+    "presentation.quantity_changed": hears(PARTNER),
+    "presentation.extension_asked": hears(
+        PARTNER, Letter("presentation_extension_asked", matters.presentation, readers.presentation_author)
+    ),
+    "cart.line_put": hears(PARTNER),
+    "cart.line_changed": hears(PARTNER),
+    "cart.line_removed": hears(PARTNER),
+    "cart.filled": hears(PARTNER),
+    "cart.price_accepted": hears(PARTNER),
+    "order.placed": hears(
+        PARTNER,
+        Letter("order_placed", matters.placed_order, readers.buyer_and_contact),
+        Letter("order_arrived", matters.placed_order, readers.managers),
+    ),
+    "order.claimed": hears(PARTNER, Letter("order_claimed", matters.order, readers.buyer)),
+    "order.status_changed": hears(PARTNER, Letter("order_status_changed", matters.order, readers.buyer)),
+    "order.called": hears(STAFF),
+    "comment.added": hears(PARTNER, Letter("comment_added", matters.comment, readers.other_side)),
+    "comment.added" + INTERNALLY: hears(STAFF),
+}
+
+
+def subscription(event: Event) -> Hears:
+    """What becomes of `event`; raises KeyError for one that is not on the map."""
+    return SUBSCRIPTIONS[event.name + (INTERNALLY if event.data.get("internal") else "")]
