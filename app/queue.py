@@ -33,10 +33,10 @@ def deserialize(data: bytes) -> dict[str, Any]:
 
 
 def redis_settings(settings: Settings) -> RedisSettings:
-    """Where the worker finds the queue, with retries that outlive its restart."""
+    """Where the worker finds the queue, with retries that outlive its restart. A longer absence is jobs.worker's."""
     found = RedisSettings.from_dsn(settings.queue_url)
     found.conn_timeout = 2
-    found.conn_retries = 60
+    found.conn_retries = 0
     found.retry_on_timeout = True
     found.retry_on_error = LOST
     found.retry = Retry(ExponentialBackoff(cap=2, base=0.2), 20)

@@ -1,0 +1,149 @@
+"""The worker process: the relay and the post, woken by the queue when it is there and by the clock in any case.
+
+The database says what is to be done. The queue (arq) only makes it sooner: it may be away at the start, restart, freeze
+or lose all it has, for as long as it takes.
+"""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from arq.worker import Worker, func
+from redis.exceptions import RedisError
+from tortoise.context import TortoiseContext
+
+from app.database import DatabaseUnavailable, tortoise_config
+from app.queue import deserialize, redis_settings, serialize
+from app.settings import Settings
+from jobs.mail import Post
+from jobs.relay import Relay
+
+log = logging.getLogger("kabinet.worker")
+
+SWEEP = 5.0  # seconds between two looks when nobody rings
+GRACE = 5.0  # seconds that work in hand has to end after SIGTERM; what does not is done again by the next worker
+QUEUE_AWAY = (0.5, 1.0, 2.0, 5.0)  # seconds between attempts to listen to the queue again
+CALL = 5  # seconds that a job may take: it only rings a bell
+
+
+def main(settings: Settings) -> None:
+    """Works until SIGTERM or Ctrl-C."""
+    asyncio.run(run(settings))
+
+
+async def run(settings: Settings) -> None:
+    """Works until SIGTERM or SIGINT; neither the database nor the queue nor the mail server need be there."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    logging.getLogger("arq").setLevel(logging.WARNING)  # it writes two lines about each wake-up
+    async with TortoiseContext() as context:
+        await context.init(config=tortoise_config(settings.database_url))
+        relay, post = Relay(settings, stop), Post(settings, stop)
+        mail = Round("mail", post.send_due, stop)
+        events = Round("relay", relay.run, stop, then=mail.ring)
+        tasks = [
+            asyncio.create_task(work) for work in (events.go_on(), mail.go_on(), listen(settings, events.ring, stop))
+        ]
+        log.info("the worker is at work")
+        await stop.wait()
+        log.info("the worker is ending")
+        events.ring()
+        mail.ring()
+        await _end(tasks)
+
+
+class Round:
+    """Work that is done whenever its bell rings, and every SWEEP seconds anyway; `then` follows each time."""
+
+    def __init__(
+        self,
+        name: str,
+        work: Callable[[], Awaitable[object]],
+        stop: asyncio.Event,
+        *,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.name = name
+        self.work = work
+        self.stop = stop
+        self.then = then
+        self.bell = asyncio.Event()
+
+    def ring(self) -> None:
+        """Asks for the work; returns at once."""
+        self.bell.set()
+
+    async def go_on(self) -> None:
+        """Works until `stop` is set. What fails is logged and tried again at the next round."""
+        while not self.stop.is_set():
+            self.bell.clear()
+            try:
+                if await self.work():
+                    self.then()
+            except DatabaseUnavailable as away:
+                log.warning("%s: the database is away: %s", self.name, away)
+            except Exception:
+                log.exception("%s: a round failed", self.name)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SWEEP):
+                    await self.bell.wait()
+
+
+async def listen(settings: Settings, ring: Callable[[], None], stop: asyncio.Event) -> None:
+    """Rings whenever the queue has a job for us; starts over, with growing pauses, whenever the queue is lost."""
+    loop = asyncio.get_running_loop()
+    failures = 0
+    while not stop.is_set():
+        began = loop.time()
+        worker = Worker(**worker_settings(settings, ring))
+        try:
+            await worker.async_run()
+        except (RedisError, OSError, TimeoutError) as lost:
+            log.warning("the queue is away, the sweep goes on without it: %s", type(lost).__name__)
+        except Exception:
+            log.exception("listening to the queue failed, the sweep goes on without it")
+        finally:
+            await _close(worker)
+        failures = failures + 1 if loop.time() - began < 60 else 0
+        await asyncio.sleep(QUEUE_AWAY[min(failures, len(QUEUE_AWAY) - 1)])
+
+
+def worker_settings(settings: Settings, ring: Callable[[], None]) -> dict[str, Any]:
+    """The arguments of arq's Worker. One job is known, `relay`, and it only rings."""
+
+    async def relay(context: dict[str, Any]) -> None:
+        ring()
+
+    return {
+        "functions": [func(relay, name="relay", timeout=CALL, keep_result=0, max_tries=1)],  # type: ignore[arg-type]
+        "redis_settings": redis_settings(settings),
+        "job_serializer": serialize,
+        "job_deserializer": deserialize,
+        "job_timeout": CALL,
+        "keep_result": 0,
+        "poll_delay": 0.25,
+        "handle_signals": False,  # this process has its own way to end
+        "log_results": False,
+    }
+
+
+async def _close(worker: Worker) -> None:
+    """Ends arq's worker, whose queue may be gone."""
+    with contextlib.suppress(RedisError, OSError, TimeoutError, asyncio.CancelledError):
+        async with asyncio.timeout(2):
+            await worker.close()
+
+
+async def _end(tasks: list[asyncio.Task[None]]) -> None:
+    """Lets the rounds end what they have in hand; the ear at the queue has nothing in hand."""
+    *rounds, ear = tasks
+    ear.cancel()
+    await asyncio.wait(rounds, timeout=GRACE)
+    for task in rounds:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
