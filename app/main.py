@@ -22,7 +22,7 @@ from app.web.errors import ErrorPages, RequestLog, error_response
 from app.web.frame import Brands
 from app.web.security import SecurityHeaders
 from app.web.sessions import Sessions
-from app.web.templates import environment
+from app.web.templates import Templates
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
         ],
     )
     app.state.settings = settings
-    app.state.templates = environment(settings)
+    app.state.templates = Templates(settings)
     app.state.brands = Brands()
     app.state.queue = None
     return app

@@ -16,20 +16,29 @@ from app.database import tortoise_config
 from app.main import create_app
 from app.settings import Settings, load_settings
 from tests.factories import Cast, make_cast
-from tests.servers import drop_database, fresh_database
+from tests.servers import drop_database, empty_database, fresh_database
 from tests.site import Browser
+
+_kept: dict[str, str] = {}
 
 TEST_SECRET = "for tests only: a long enough and varied secret"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 async def database(request: pytest.FixtureRequest) -> AsyncIterator[str]:
-    """A new, migrated, empty database, and the ORM connected to it. Yields its URL."""
-    url = await fresh_database(request.param)
+    """A migrated, empty database, and the ORM connected to it. Yields its URL.
+
+    On PostgreSQL it is one database for the run, emptied after each test: ten times quicker than a new one.
+    """
+    url = _kept.pop(request.param, "") or await fresh_database(request.param)
     await Tortoise.init(config=tortoise_config(url), _enable_global_fallback=True)
     yield url
     await Tortoise.close_connections()
-    await drop_database(url)
+    if request.param == "postgres":
+        await empty_database(url)
+        _kept[request.param] = url
+    else:
+        await drop_database(url)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ _LINES = Sql(
 )
 _QUANTITIES = Sql("SELECT source, quantity FROM cart_line WHERE person_id = :person")
 _TOTALS = Sql(
-    "SELECT COUNT(*) AS cart_count, COALESCE(SUM(price * quantity), 0) AS cart_sum "
+    "SELECT COUNT(*) AS cart_count, CAST(COALESCE(SUM(price * quantity), 0) AS BIGINT) AS cart_sum "
     "FROM cart_line WHERE person_id = :person"
 )
 

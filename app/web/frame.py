@@ -16,7 +16,8 @@ _BRANDS_KEPT = 60  # seconds: a new brand appears in the frame within a minute
 _PARTNER = Sql(
     """
     SELECT (SELECT COUNT(*) FROM cart_line WHERE person_id = :person) AS cart_count,
-           (SELECT COALESCE(SUM(price * quantity), 0) FROM cart_line WHERE person_id = :person) AS cart_sum,
+           (SELECT CAST(COALESCE(SUM(price * quantity), 0) AS BIGINT) FROM cart_line
+             WHERE person_id = :person) AS cart_sum,
            (SELECT COUNT(*) FROM orders WHERE company_id = :company AND status NOT IN ('done', 'cancelled')) AS orders,
            (SELECT COUNT(*) FROM presentation WHERE company_id = :company
               AND EXISTS (SELECT 1 FROM presentation_version v WHERE v.presentation_id = presentation.id

@@ -94,7 +94,8 @@ def explain(problem: RuleBroken) -> str:
 def render(request: Request, template: str, **values: Any) -> str:
     """A template with what every template may use."""
     return str(
-        request.app.state.templates.get_template(template).render(
+        request.app.state.templates.render(
+            template,
             user=signed_in(request),
             csrf=request.state.csrf,
             language=current_language(),

@@ -1,0 +1,27 @@
+"""How a bench speaks: one line a figure with its limit and its yardstick; exit 1 when one falls short."""
+
+import operator
+from collections.abc import Callable
+
+_HOLDS: dict[str, Callable[[float, float], bool]] = {"≤": operator.le, "≥": operator.ge, "=": operator.eq}
+
+
+class Report:
+    """The figures of one run."""
+
+    def __init__(self) -> None:
+        self.short = 0
+
+    def figure(self, name: str, value: float, sign: str, limit: float, *, unit: str = "", beside: str = "") -> None:
+        """Prints a figure beside its limit (`sign` is ≤, ≥ or =) and its yardstick, and notes when it falls short."""
+        holds = _HOLDS[sign](value, limit)
+        self.short += not holds
+        shown = f"{value:,.2f}".rstrip("0").rstrip(".")
+        bound = f"{limit:,.2f}".rstrip("0").rstrip(".")
+        print(
+            f"{'ok   ' if holds else 'SHORT'}  {name}: {shown}{unit} (limit {sign} {bound}{unit}{beside and '; ' + beside})"
+        )
+
+    def exit_code(self) -> int:
+        """0 when every figure holds."""
+        return 1 if self.short else 0
