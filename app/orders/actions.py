@@ -13,6 +13,7 @@ from app.cart import queries as cart_queries
 from app.cart.queries import Cart
 from app.database import Sql, transaction
 from app.errors import RuleBroken
+from app.i18n import N_
 from app.numbers import next_number
 from app.orders import queries
 from app.orders.models import Details, Order, OrderLine, Status, StatusChange
@@ -121,11 +122,11 @@ async def _place(details: Details, key: str, seen: str, *, by: User, settings: S
 
 def _must_be_as_seen(cart: Cart, seen: str) -> None:
     if not cart.lines:
-        raise CartChanged("The cart is empty, nothing was ordered. Perhaps the order is placed already")
+        raise CartChanged(N_("The cart is empty, nothing was ordered. Perhaps the order is placed already"))
     if cart.blocked:
-        raise CartChanged("Something in the cart waits for your decision. Nothing is ordered yet: look at the cart")
+        raise CartChanged(N_("Something in the cart waits for your decision. Nothing is ordered yet: look at the cart"))
     if cart.fingerprint != seen:
-        raise CartChanged("The cart or its prices have changed. Nothing is ordered yet: check and order again")
+        raise CartChanged(N_("The cart or its prices have changed. Nothing is ordered yet: check and order again"))
 
 
 def _lines(order: Order, cart: Cart) -> list[OrderLine]:

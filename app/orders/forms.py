@@ -69,7 +69,7 @@ class CheckoutForm(Form):
         try:
             return str(inn.validate(value))
         except ValidationError:
-            self.errors["inn"] = _("There is a mistake in this ИНН: 10 or 12 digits, the last ones check the rest")
+            self.errors["inn"] = _("This tax number has a mistake: 10 or 12 digits, the last ones check the rest")
             return value
 
 

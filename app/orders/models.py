@@ -151,7 +151,7 @@ class OrderLine(Model):
         "models.Product", related_name="order_lines", on_delete=fields.RESTRICT
     )
     presentation_line: fields.ForeignKeyNullableRelation[Line] = fields.ForeignKeyField(
-        "models.Line", related_name="order_lines", null=True, on_delete=fields.RESTRICT
+        "models.Line", related_name="order_lines", null=True, on_delete=fields.RESTRICT, db_index=True
     )
     article = fields.CharField(max_length=80)
     name = fields.CharField(max_length=250)

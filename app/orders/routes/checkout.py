@@ -54,12 +54,11 @@ async def confirmation(request: Request) -> Response:
 async def _refuse(request: Request, form: CheckoutForm, problem: CheckoutForm | RuleBroken) -> Response:
     """The cart as it is now, under everything that was typed."""
     cart = await cart_queries.checked(reader(request), site(request))
-    values = _values(form, cart, explain(problem) if isinstance(problem, RuleBroken) else "")
-    template = "orders/_checkout.html"
-    return await refused(
-        request, problem, template, whole=lambda: page(request, "orders/checkout.html", **values), **values
-    )
+    notice = explain(problem) if isinstance(problem, RuleBroken) else ""
+    values = _values(form, cart, notice)
+    whole = lambda: page(request, "orders/checkout.html", problem=notice, **values)  # noqa: E731 - as `refused` takes it
+    return await refused(request, problem, "orders/_checkout.html", whole=whole, **values)
 
 
-def _values(form: CheckoutForm, cart: Cart, problem: str = "") -> dict[str, Any]:
-    return {"form": form, "cart": cart, "vat_rows": vat_rows(cart.lines), "carriers": list(Carrier), "problem": problem}
+def _values(form: CheckoutForm, cart: Cart, notice: str = "") -> dict[str, Any]:
+    return {"form": form, "cart": cart, "vat_rows": vat_rows(cart.lines), "carriers": list(Carrier), "notice": notice}
