@@ -46,6 +46,7 @@ def dev(options: argparse.Namespace) -> int:
 
 def web(options: argparse.Namespace) -> int:
     """The web process. SIGTERM and Ctrl-C let requests under way end."""
+    # long: one line for each thing that the server is told
     import uvicorn
 
     from app.main import create_app

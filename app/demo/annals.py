@@ -73,6 +73,7 @@ class Annals:
 
     def write(self) -> None:
         """Makes the rows: ids grow with time, as the history is read by them."""
+        # long: the columns of two rows
         self._note_sign_ins()
         for one in sorted(self.happenings, key=lambda happening: happening.at):
             event = self.rows.add(

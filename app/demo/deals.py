@@ -145,6 +145,7 @@ class Deals:
         return [self.bought(partner, article, quantity) for article, quantity in STORE_LINES]
 
     def _place(self, number: int, partner: Partner, at: datetime, lines: Sequence[Wanted], *, queued: bool) -> Deal:
+        # long: the columns of a row
         person = partner.owner if number % 4 else partner.buyers[-1]
         rows, company = self.stage.rows, partner.company
         order = rows.add(

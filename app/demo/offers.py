@@ -60,6 +60,7 @@ class Offers:
         before: Offer | None = None,
     ) -> Offer:
         """A version, sent unless `sent_at` is None, valid for so many days from today; `before` is replaced by it."""
+        # long: the columns of a row, and an argument a line
         author = partner.manager or self.stage.cast.sinitsyn
         drawn_at = (sent_at or self.stage.days.ago(55)) - timedelta(minutes=25)
         presentation = before.presentation if before else self._head(number, partner, author, drawn_at, promo)

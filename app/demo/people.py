@@ -171,6 +171,7 @@ def _person(
     partner: Partner | None = None,
     **details: object,
 ) -> Person:
+    # long: the columns of a row, and an argument a line
     person = rows.add(
         Person,
         company_id=partner.company.id if partner else None,

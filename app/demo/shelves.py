@@ -14,6 +14,7 @@ LATELY_DISCONTINUED = {"SN-IPR56/14ZDR": 3}  # working days ago; the others left
 
 def stock_shelves(rows: Rows, days: Days, scale: int) -> None:
     """Brands, categories and products, `scale` times as many products."""
+    # long: the columns of three rows
     goods = catalogue(scale)
     brands = {one.slug: rows.add(Brand, name=one.name, slug=one.slug) for one in goods.brands}
     categories: dict[str | None, int] = {}

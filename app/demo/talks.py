@@ -113,6 +113,7 @@ class Talks:
         at: datetime,
     ) -> None:
         """A thread: what the person and the manager said to each other from a moment on."""
+        # long: the columns of a row, and an argument a line
         on = {"order_id": about.order.id} if isinstance(about, Deal) else {"presentation_id": about.presentation.id}
         thread = self.stage.rows.add(Thread, company_id=partner.company.id, comments=len(said), **on)
         for number, one in enumerate(said, 1):
