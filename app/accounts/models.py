@@ -43,7 +43,7 @@ class Person(Model):
 
     id = fields.IntField(primary_key=True)
     company: fields.ForeignKeyNullableRelation[Company] = fields.ForeignKeyField(
-        "models.Company", related_name="people", null=True, on_delete=fields.RESTRICT
+        "models.Company", related_name="people", null=True, on_delete=fields.RESTRICT, db_index=True
     )
     role = fields.CharEnumField(Role, max_length=20)
     name = fields.CharField(max_length=150)
@@ -75,7 +75,7 @@ class Assignment(Model):
         "models.Company", related_name="assignment", primary_key=True, on_delete=fields.RESTRICT
     )
     manager: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
-        "models.Person", related_name="assignments", on_delete=fields.RESTRICT
+        "models.Person", related_name="assignments", on_delete=fields.RESTRICT, db_index=True
     )
     assigned_at = fields.DatetimeField(auto_now_add=True)
 
@@ -92,7 +92,7 @@ class Session(Model):
     id = fields.IntField(primary_key=True)
     digest = fields.CharField(max_length=64, unique=True)
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
-        "models.Person", related_name="sessions", on_delete=fields.RESTRICT
+        "models.Person", related_name="sessions", on_delete=fields.RESTRICT, db_index=True
     )
     created_at = fields.DatetimeField(auto_now_add=True)
     seen_at = fields.DatetimeField()

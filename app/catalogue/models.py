@@ -56,10 +56,10 @@ class Product(Model):
     name = fields.CharField(max_length=250)
     search = fields.CharField(max_length=500, default="")  # casefolded article, name and brand
     brand: fields.ForeignKeyRelation[Brand] = fields.ForeignKeyField(
-        "models.Brand", related_name="products", on_delete=fields.RESTRICT
+        "models.Brand", related_name="products", on_delete=fields.RESTRICT, db_index=True
     )
     category: fields.ForeignKeyRelation[Category] = fields.ForeignKeyField(
-        "models.Category", related_name="products", on_delete=fields.RESTRICT
+        "models.Category", related_name="products", on_delete=fields.RESTRICT, db_index=True
     )
     unit = fields.CharField(max_length=10, default="шт")
     pack = fields.IntField(default=1)

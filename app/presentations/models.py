@@ -23,7 +23,7 @@ class Presentation(Model):
     id = fields.IntField(primary_key=True)
     number = fields.IntField(unique=True)
     company: fields.ForeignKeyRelation[Company] = fields.ForeignKeyField(
-        "models.Company", related_name="presentations", on_delete=fields.RESTRICT
+        "models.Company", related_name="presentations", on_delete=fields.RESTRICT, db_index=True
     )
     author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "models.Person", related_name="presentations", on_delete=fields.RESTRICT

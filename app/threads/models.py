@@ -13,7 +13,7 @@ class Thread(Model):
 
     id = fields.IntField(primary_key=True)
     company: fields.ForeignKeyRelation[Company] = fields.ForeignKeyField(
-        "models.Company", related_name="threads", on_delete=fields.RESTRICT
+        "models.Company", related_name="threads", on_delete=fields.RESTRICT, db_index=True
     )
     order: fields.OneToOneNullableRelation[Order] = fields.OneToOneField(
         "models.Order", related_name="thread", null=True, on_delete=fields.RESTRICT
