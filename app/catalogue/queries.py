@@ -1,0 +1,171 @@
+"""Reading the catalogue: lists of products at the reader's own prices, and one product with all that is known of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app import money
+from app.accounts.user import User
+from app.catalogue.filters import Filters, Place
+from app.catalogue.lines import ProductLine, priced
+from app.catalogue.places import Choices, choices
+from app.catalogue.search import BEST_FIRST, MATCHES, sought
+from app.database import Sql
+from app.errors import NotFound
+from app.settings import Settings
+
+PAGE = 48
+
+_COLUMNS = """
+    SELECT p.id, p.article, p.name, b.name AS brand, p.brand_id, p.category_id, p.unit, p.pack, p.minimum, p.picture,
+           p.vat, p.retail, p.stock, p.restock_on, p.discontinued_at, c.id AS cart_line, c.quantity AS in_cart,
+           r.id AS replacement_id, r.article AS replacement_article, rb.name AS replacement_brand,
+           r.name AS replacement_name, r.retail AS replacement_retail, r.brand_id AS replacement_brand_id,
+           r.category_id AS replacement_category_id, r.stock AS replacement_stock, r.unit AS replacement_unit
+"""
+_FROM = """
+    FROM product p
+    JOIN brand b ON b.id = p.brand_id
+    JOIN category k ON k.id = p.category_id
+    LEFT JOIN category g ON g.id = k.parent_id
+    LEFT JOIN product r ON r.id = p.replacement_id AND r.discontinued_at IS NULL
+    LEFT JOIN brand rb ON rb.id = r.brand_id
+    LEFT JOIN cart_line c ON c.product_id = p.id AND c.person_id = :person AND c.presentation_line_id IS NULL
+"""
+_CHOSEN = """
+    WHERE (:brand = '' OR b.slug = :brand) AND (:category = '' OR k.slug = :category OR g.slug = :category)
+      AND (:stock = 0 OR (p.stock > 0 AND p.discontinued_at IS NULL))
+"""
+# The order of the reader's own prices, before rounding. What is shown is computed by Discounts.price alone.
+_BY_PRICE = """
+    p.retail * (10000 - COALESCE((SELECT MAX(d.percent) FROM discount d WHERE d.company_id = :company
+                                  AND (d.brand_id = p.brand_id OR d.category_id = p.category_id)), :default_discount))
+"""
+_ORDERS = {
+    "name": "p.discontinued_at IS NOT NULL, p.name, p.id",
+    "price": "p.discontinued_at IS NOT NULL, " + _BY_PRICE + ", p.id",
+    "article": "p.article, p.id",
+}
+_LIST = _COLUMNS + ", COUNT(*) OVER () AS total" + _FROM + _CHOSEN
+_PAGE = " LIMIT :limit OFFSET :offset"
+_LISTS = {sort: Sql(_LIST + " ORDER BY " + order + _PAGE) for sort, order in _ORDERS.items()}
+_FOUND = {
+    sort: Sql(
+        _LIST + MATCHES["sqlite"] + " ORDER BY " + order + _PAGE,
+        postgres=_LIST + MATCHES["postgres"] + " ORDER BY " + order + _PAGE,
+    )
+    for sort, order in {**_ORDERS, "best": BEST_FIRST + ", " + _ORDERS["name"]}.items()
+}
+_ONE = Sql(_COLUMNS + _FROM + "WHERE p.id = :product")
+_DETAILS = Sql(
+    _COLUMNS
+    + ", p.description, p.properties, b.slug AS brand_slug, k.name AS category, k.slug AS category_slug, "
+    + "g.name AS group_name, g.slug AS group_slug"
+    + _FROM
+    + "WHERE p.id = :product"
+)
+_REPLACES = Sql(
+    """
+    SELECT p.id, p.article, b.name AS brand, p.name FROM product p JOIN brand b ON b.id = p.brand_id
+    WHERE p.replacement_id = :product ORDER BY p.article, p.id
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of products in a place of the catalogue, and what else is there to choose from."""
+
+    place: Place
+    filters: Filters
+    lines: Sequence[ProductLine]
+    total: int
+    choices: Choices
+
+    @property
+    def first(self) -> int:
+        """The number of the first product on this page."""
+        return (self.filters.page - 1) * PAGE + 1
+
+    @property
+    def last(self) -> int:
+        """The number of the last one."""
+        return self.first + len(self.lines) - 1
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return max(-(-self.total // PAGE), 1)
+
+    @property
+    def vat_word(self) -> str:
+        """What the prices say about VAT: see app.money.vat_word."""
+        return money.vat_word(line.vat_rate for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product with all that is known of it. A category, and the group above it, are name and slug."""
+
+    line: ProductLine
+    brand_slug: str
+    category: tuple[str, str]
+    group: tuple[str, str] | None
+    description: str
+    properties: Mapping[str, str]
+    replaces: Sequence[Mapping[str, Any]]
+
+
+async def listing(user: User | None, place: Place, filters: Filters, settings: Settings) -> Listing:
+    """A page of a place's products for a reader; raises NotFound past the last page."""
+    values = {
+        "brand": place.brand or filters.brand,
+        "category": place.category or filters.category,
+        "stock": int(filters.stock),
+        "limit": PAGE,
+        "offset": (filters.page - 1) * PAGE,
+        **_reader(user),
+    }
+    rows: list[dict[str, Any]] = []
+    if not place.is_search:
+        rows = await _LISTS[filters.sort or "name"].all(**values)
+    elif filters.q:
+        rows = await _FOUND[filters.sort or "best"].all(**values, **sought(filters))
+    if filters.page > 1 and not rows:
+        raise NotFound
+    offered = await choices(place, filters)
+    return Listing(place, filters, await priced(rows, user, settings), rows[0]["total"] if rows else 0, offered)
+
+
+async def product(user: User | None, product_id: int, settings: Settings) -> Product:
+    """One product for a reader; raises NotFound."""
+    row = await _DETAILS.one(product=product_id, person=_reader(user)["person"])
+    if row is None:
+        raise NotFound
+    (found,) = await priced([row], user, settings)
+    return Product(
+        found,
+        brand_slug=row["brand_slug"],
+        category=(row["category"], row["category_slug"]),
+        group=(row["group_name"], row["group_slug"]) if row["group_slug"] else None,
+        description=row["description"],
+        properties=json.loads(row["properties"]),
+        replaces=await _REPLACES.all(product=product_id),
+    )
+
+
+async def line(user: User | None, product_id: int, settings: Settings) -> ProductLine:
+    """One product as it stands in lists; raises NotFound."""
+    row = await _ONE.one(product=product_id, person=_reader(user)["person"])
+    if row is None:
+        raise NotFound
+    (found,) = await priced([row], user, settings)
+    return found
+
+
+def _reader(user: User | None) -> dict[str, int]:
+    """Whose cart and whose discounts a list is about."""
+    if user is None or user.company_id is None:
+        return {"person": 0, "company": 0, "default_discount": 0}
+    return {"person": user.id, "company": user.company_id, "default_discount": user.default_discount}
