@@ -16,11 +16,9 @@ class Report:
         """Prints a figure beside its limit (`sign` is ≤, ≥ or =) and its yardstick, and notes when it falls short."""
         holds = _HOLDS[sign](value, limit)
         self.short += not holds
-        shown = f"{value:,.2f}".rstrip("0").rstrip(".")
-        bound = f"{limit:,.2f}".rstrip("0").rstrip(".")
-        print(
-            f"{'ok   ' if holds else 'SHORT'}  {name}: {shown}{unit} (limit {sign} {bound}{unit}{beside and '; ' + beside})"
-        )
+        shown, bound = (f"{number:,.2f}".removesuffix(".00") for number in (value, limit))
+        words = f"limit {sign} {bound}{unit}" + (f"; {beside}" if beside else "")
+        print(f"{'ok   ' if holds else 'SHORT'}  {name}: {shown}{unit} ({words})", flush=True)
 
     def exit_code(self) -> int:
         """0 when every figure holds."""
