@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 
+from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -17,10 +18,16 @@ _PATIENCE = 2  # seconds
 
 
 def log_as_json(settings: Settings) -> None:
-    """One JSON object a line on standard error."""
+    """One JSON object a line on standard error, times in UTC."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
-        JsonFormatter("%(asctime)s %(levelname)s %(name)s %(message)s", rename_fields={"asctime": "time"})
+        JsonFormatter(
+            "%(levelname)s %(name)s %(message)s",
+            timestamp="time",
+            rename_fields={"levelname": "level"},
+            reserved_attrs=[*RESERVED_ATTRS, "color_message"],  # uvicorn says everything twice
+            json_ensure_ascii=False,
+        )
     )
     logging.basicConfig(level=settings.log_level, handlers=[handler], force=True)
     for chatty in ("uvicorn.access", "tortoise", "asyncio", "aiosqlite"):
