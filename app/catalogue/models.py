@@ -9,11 +9,15 @@ from app.accounts.models import Company, Person
 from app.money import Vat
 
 _NOT_IN_KEY = re.compile(r"[\W_]+")
+_LOOKALIKES = str.maketrans("авекмнорстух", "abekmhopctyx")  # Cyrillic letters with the shape of Latin ones
 
 
 def article_key(text: str) -> str:
-    """An article as search compares it: casefolded letters and digits only (DS-2CD2043G2-I → ds2cd2043g2i)."""
-    return _NOT_IN_KEY.sub("", text.casefold())
+    """An article as search compares it: casefolded letters and digits only (DS-2CD2043G2-I → ds2cd2043g2i).
+
+    Nobody sees whether the last letter of «SKAT-1200А» is Cyrillic: letters of one shape are one letter.
+    """
+    return _NOT_IN_KEY.sub("", text.casefold()).translate(_LOOKALIKES)
 
 
 class Brand(Model):
