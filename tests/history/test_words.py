@@ -1,0 +1,119 @@
+"""What the history calls each action, in Russian, with its things and where they lead."""
+
+from typing import Any
+
+import pytest
+
+from app.history.words import WORDS, words
+
+ORDER = {"order": 65, "order_id": 7}
+OFFER = {"presentation": 1184, "version": 1}
+SAID = {"thread_id": 1, "comment_id": 9, "comment": 4, "internal": False, "excerpt": "…"}
+CAMERA = {"article": "DS-2CD2043G2-I", "unit": "шт"}
+ORDER_LINK, OFFER_LINK = ("Заказ № 65", "/orders/65"), ("Презентация № 1184", "/presentations/1184")
+
+EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
+    ("person.signed_in", {}, "Вход", []),
+    ("person.signed_out", {}, "Выход", []),
+    ("person.sign_in_failed", {}, "Неудачный вход", []),
+    (
+        "presentation.sent",
+        {**OFFER, "title": "Склад", "version_id": 3, "lines": 14, "total": 33_153_980},
+        "Отправлена презентация",
+        [OFFER_LINK, ("Склад", ""), ("14 позиций, 331 539,80 ₽", "")],
+    ),
+    (
+        "presentation.sent",
+        {**OFFER, "version": 2, "title": "Склад", "version_id": 3, "lines": 1, "total": 100},
+        "Отправлена презентация, версия 2",
+        [OFFER_LINK, ("Склад", ""), ("1 позиция, 1,00 ₽", ""), ("вместо версии 1", "")],
+    ),
+    ("presentation.opened", OFFER, "Презентация открыта", [OFFER_LINK]),
+    (
+        "presentation.quantity_changed",
+        {"presentation": 1184, "line_id": 31, **CAMERA, "was": 8, "quantity": 10},
+        "Изменено количество",
+        [("DS-2CD2043G2-I: 8 → 10 шт", ""), ("Презентация № 1184", "/presentations/1184#line-31")],
+    ),
+    ("presentation.extension_asked", {**OFFER, "title": "Склад"}, "Запрошено продление", [OFFER_LINK, ("Склад", "")]),
+    (
+        "cart.line_put",
+        {**CAMERA, "name": "IP-камера", "quantity": 6, "presentation": 1184},
+        "Товар положен в корзину",
+        [("DS-2CD2043G2-I, 6 шт", ""), OFFER_LINK],
+    ),
+    (
+        "cart.line_put",
+        {**CAMERA, "name": "IP-камера", "quantity": 6},
+        "Товар положен в корзину",
+        [("DS-2CD2043G2-I, 6 шт", "")],
+    ),
+    (
+        "cart.line_changed",
+        {**CAMERA, "was": 6, "quantity": 8},
+        "Изменено количество в корзине",
+        [("DS-2CD2043G2-I: 6 → 8 шт", "")],
+    ),
+    ("cart.line_removed", {"article": "EWP3"}, "Товар убран из корзины", [("EWP3", "")]),
+    (
+        "cart.filled",
+        {"presentation": 1184, "lines": 3},
+        "Презентация положена в корзину",
+        [OFFER_LINK, ("3 позиции", "")],
+    ),
+    (
+        "cart.price_accepted",
+        {"article": "EWP3", "was": 100_00, "price": 123_456},
+        "Принята новая цена",
+        [("EWP3: 100,00 ₽ → 1 234,56 ₽", "")],
+    ),
+    (
+        "order.placed",
+        {**ORDER, "lines": 5, "total": 22_449_180},
+        "Заказ оформлен",
+        [ORDER_LINK, ("5 позиций, 224 491,80 ₽", "")],
+    ),
+    (
+        "order.claimed",
+        {**ORDER, "manager": "Мария Орлова"},
+        "Заказ взят в работу",
+        [ORDER_LINK, ("Мария Орлова", "")],
+    ),
+    ("order.status_changed", {**ORDER, "status": "picking", "was": "paid"}, "Статус: собирается", [ORDER_LINK]),
+    ("order.called", ORDER, "Звонок партнёру", [ORDER_LINK]),
+    (
+        "comment.added",
+        {"on": "order", **ORDER, **SAID},
+        "Комментарий к заказу",
+        [("Заказ № 65", "/orders/65#comment-4"), ("комментарий 4", "")],
+    ),
+    (
+        "comment.added",
+        {"on": "presentation", "presentation": 1184, **SAID},
+        "Комментарий к презентации",
+        [("Презентация № 1184", "/presentations/1184#comment-4"), ("комментарий 4", "")],
+    ),
+    (
+        "comment.added",
+        {"on": "presentation", "presentation": 1184, "position": 14, **SAID},
+        "Заметка к позиции",
+        [("Презентация № 1184", "/presentations/1184#comment-4"), ("позиция 14, комментарий 4", "")],
+    ),
+    (
+        "comment.added",
+        {"on": "order", **ORDER, **SAID, "internal": True},
+        "Внутренняя заметка",
+        [("Заказ № 65", "/orders/65#comment-4"), ("комментарий 4", "")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("action", "data", "called", "things"), EXPECTED)
+def test_words(action: str, data: dict[str, Any], called: str, things: list[tuple[str, str]]) -> None:
+    found = words(action, data)
+    assert found.action == called
+    assert [(thing.text.replace("\u00a0", " "), thing.path) for thing in found.things] == things
+
+
+def test_every_action_is_tried() -> None:
+    assert {action for action, *_ in EXPECTED} == set(WORDS)
