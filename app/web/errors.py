@@ -139,7 +139,8 @@ async def error_page(
     if is_htmx(request):
         # The note goes to its own place at the top of the page; what the hand was on stays as it was.
         html = replies.render(request, "errors/_problem.html", **values)
-        out = {"hx-retarget": "#problem", "hx-reswap": "outerHTML", "vary": "HX-Request", **(headers or {})}
+        place = {"hx-retarget": "#problem", "hx-reswap": "outerHTML", "hx-reselect": "#problem"}
+        out = {**place, "vary": "HX-Request", **(headers or {})}
         return HTMLResponse(html, status, out)
     around = frame.Frame()
     if status < 500:
