@@ -147,7 +147,7 @@ class Draft:
     @property
     def vat_word(self) -> str:
         """What the total says about VAT: see app.money.vat_word."""
-        return money.vat_word(line.vat_rate for line in self.lines)
+        return money.vat_word(line.vat_rate for line in self.lines) if self.lines else "mixed"
 
     @property
     def products(self) -> frozenset[int]:

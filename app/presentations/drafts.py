@@ -166,34 +166,32 @@ async def send(draft: Draft, changes: Changes, *, by: User, settings: Settings) 
         raise _new_prices()
     async with transaction():
         await save(draft, changes)
-        lines = await Line.filter(version_id=draft.version_id).order_by("position").select_related("product__brand")
         today = clock.today(settings.timezone)
+        lines = await Line.filter(version_id=draft.version_id).order_by("position").select_related("product__brand")
         _must_be_complete(lines, changes.valid_until, today)
         await _must_have_reader(draft, changes.recipient_id)
-        for position, line in enumerate(lines, 1):
-            line.position = position
-            _copy_product(line, line.product, today)
-            await line.save()
-        sent = Version.filter(presentation_id=draft.id, replaced_at=None).exclude(id=draft.version_id)
-        await sent.update(replaced_at=clock.now())
-        await Version.filter(id=draft.version_id, sent_at=None).update(sent_at=clock.now())
-        await record(
-            "presentation.sent",
-            by=by,
-            company=draft.company_id,
-            presentation=draft.number,
-            version=draft.version,
-            version_id=draft.version_id,
-            title=changes.title,
-            lines=len(lines),
-            total=sum(line.price * line.quantity for line in lines),
-        )
+        await _freeze(lines, today)
+        others = Version.filter(presentation_id=draft.id, replaced_at=None).exclude(id=draft.version_id)
+        await others.update(replaced_at=clock.now())
+        await Version.filter(id=draft.version_id).update(sent_at=clock.now())
+        about = {"presentation": draft.number, "version": draft.version, "version_id": draft.version_id}
+        total = sum(line.price * line.quantity for line in lines)
+        event = {**about, "title": changes.title, "lines": len(lines), "total": total}
+        await record("presentation.sent", by=by, company=draft.company_id, **event)
 
 
 async def _lock(draft: Draft) -> None:
     """Makes the transaction the only one that changes the presentation. Raises AlreadySent."""
     await Presentation.select_for_update().get(id=draft.id)
     (await Version.get(id=draft.version_id)).must_be_draft()
+
+
+async def _freeze(lines: Sequence[Line], today: date) -> None:
+    """Copies into the lines what their products are today, and numbers them without gaps."""
+    for position, line in enumerate(lines, 1):
+        line.position = position
+        _copy_product(line, line.product, today)
+        await line.save()
 
 
 def _copy_product(line: Line, product: Product, today: date) -> None:
