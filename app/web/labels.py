@@ -24,6 +24,20 @@ LABELS: dict[str, str] = {
     "email.deferred": N_("put off"),
     "email.sent": N_("delivered"),
     "email.failed": N_("not delivered"),
+    "presentation.draft": N_("draft"),
+    "presentation.sent": N_("sent"),
+    "presentation.opened": N_("opened"),
+    "presentation.in_cart": N_("in the cart"),
+    "presentation.ordered": N_("ordered"),
+    "presentation.expired": N_("expired"),
+    "presentation.replaced": N_("replaced"),
+    "presentations.draft": N_("Drafts"),
+    "presentations.sent": N_("Not opened yet"),
+    "presentations.opened": N_("Opened, not ordered"),
+    "presentations.expiring": N_("Expiring"),
+    "presentations.ordered": N_("Ordered"),
+    "presentations.expired": N_("Expired"),
+    "presentations.replaced": N_("Replaced"),
 }
 
 

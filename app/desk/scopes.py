@@ -1,0 +1,31 @@
+"""What is whose on the desk: conditions of the desk's statements (PRODUCT rule 14), and their values.
+
+In them `s` is the assignment of the company, `:person` the reader, and `:everything` true for an administrator.
+"""
+
+from typing import Any
+
+from app.accounts.user import User
+from app.presentations.draft_queries import COMPANIES as COMPANIES
+
+# Orders `o` that they hold, of their partners, and those that nobody holds.
+ORDERS = "(:everything OR o.manager_id IS NULL OR o.manager_id = :person OR s.manager_id = :person)"
+# Sent versions `v` to their partners, and what they sent themselves.
+SENT = "(:everything OR s.manager_id = :person OR v.author_id = :person)"
+# Their own drafts, as long as they may write to the partner.
+DRAFTS = f"({COMPANIES} AND (:everything OR v.author_id = :person))"
+# Threads: of the order's manager, else of the partner's, else of the presentation's author; everybody's if nobody's.
+THREADS = "(:everything OR COALESCE(o.manager_id, s.manager_id, n.author_id, :person) = :person)"
+# Letters to themselves, to people of their partners, and of partners that nobody has.
+UNDELIVERED = """(:everything OR m.person_id = :person OR s.manager_id = :person
+                  OR (p.company_id IS NOT NULL AND s.manager_id IS NULL))"""
+
+
+def scope(user: User) -> dict[str, Any]:
+    """The values of the conditions for a reader."""
+    return {"person": user.id, "everything": user.is_administrator}
+
+
+def like(text: str) -> str:
+    r"""A LIKE pattern (ESCAPE '\') that finds `text` anywhere."""
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
