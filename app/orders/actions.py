@@ -92,7 +92,11 @@ async def change_status(order: Order, status: Status, *, by: User) -> None:
 
 
 async def note_call(order: Order, *, by: User) -> None:
-    """Notes that the contact was called. The first note stays; a second one changes nothing."""
+    """Notes that the contact was called. The first note stays; a second one changes nothing.
+
+    :raises RuleBroken: nobody has claimed the order, and so nobody is to call yet.
+    """
+    order.must_have_manager()
     async with transaction():
         if await _CALL.run(order=order.id, manager=by.id, now=clock.now()):
             await record("order.called", by=by, company=order.company_id, order=order.number, order_id=order.id)
@@ -124,7 +128,7 @@ def _must_be_as_seen(cart: Cart, seen: str) -> None:
     if not cart.lines:
         raise CartChanged(N_("The cart is empty, nothing was ordered. Perhaps the order is placed already"))
     if cart.blocked:
-        raise CartChanged(N_("Something in the cart waits for your decision. Nothing is ordered yet: look at the cart"))
+        raise CartChanged(N_("Something in the cart waits for your decision. Nothing is ordered yet"))
     if cart.fingerprint != seen:
         raise CartChanged(N_("The cart or its prices have changed. Nothing is ordered yet: check and order again"))
 

@@ -33,18 +33,22 @@ class CheckoutForm(Form):
         return cls(typed.items())
 
     def check(self) -> None:
+        """Fields in the order of the page: the first error is where the page puts the hand."""
         self.key = self.one_time_key()
         self.seen = self.typed["seen"]
         name = self.text("name", limit=150, required=_("Write whom to ask for"))
+        phone_number = self.phone("phone")
+        email = self.email("email")
         payer = self.text("payer", limit=200, required=_("Write who pays"))
+        payer_inn = self._inn()
         delivery = self.choice("delivery", Delivery, _("Choose how to deliver")) or Delivery.PICKUP
         carrier, address = self._destination(delivery)
         self.details = Details(
             contact_name=name,
-            contact_phone=self.phone("phone"),
-            contact_email=self.email("email"),
+            contact_phone=phone_number,
+            contact_email=email,
             payer_name=payer,
-            payer_inn=self._inn(),
+            payer_inn=payer_inn,
             delivery=delivery,
             carrier=carrier,
             address=address,

@@ -44,6 +44,15 @@ async def test_the_first_note_stays(maria: Browser, anna: Browser, cast: Cast) -
     assert await Event.all().count() == 1
 
 
+async def test_an_unclaimed_order_is_claimed_first(maria: Browser, cast: Cast) -> None:
+    order = await make_order(person=cast.nina)
+    door = f"/orders/{order.number}/call"
+
+    assert (await maria.post(door)).status_code == (await maria.hx_post(door)).status_code == 409
+    assert door not in (await maria.get(f"/orders/{order.number}")).text
+    assert not await Event.exists()
+
+
 async def test_strangers(guest: Browser, alice: Browser, oleg: Browser, cast: Cast) -> None:
     order = await make_order(person=cast.alice, manager=cast.maria)
     door = f"/orders/{order.number}/call"

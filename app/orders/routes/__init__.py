@@ -79,7 +79,10 @@ async def note_call(request: Request) -> Response:
     """«Позвонили»: the contact was called."""
     user = reader(request)
     order = await queries.order(user, number(request))
-    await actions.note_call(order, by=user)
+    try:
+        await actions.note_call(order, by=user)
+    except RuleBroken as problem:
+        return await _refuse(request, problem)
     return await _changed(request, order, _("The call is noted"))
 
 

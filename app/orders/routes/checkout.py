@@ -57,7 +57,8 @@ async def _refuse(request: Request, form: CheckoutForm, problem: CheckoutForm | 
     notice = explain(problem) if isinstance(problem, RuleBroken) else ""
     values = _values(form, cart, notice)
     whole = lambda: page(request, "orders/checkout.html", problem=notice, **values)  # noqa: E731 - as `refused` takes it
-    return await refused(request, problem, "orders/_checkout.html", whole=whole, **values)
+    fragments = ("orders/_checkout.html", "cart/_basket.html", "cart/_thumb_cart.html")
+    return await refused(request, problem, *fragments, whole=whole, frame=cart.totals, **values)
 
 
 def _values(form: CheckoutForm, cart: Cart, notice: str = "") -> dict[str, Any]:
