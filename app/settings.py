@@ -77,9 +77,14 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         except (ZoneInfoNotFoundError, ValueError):
             raise BadSettings(f"KABINET_TIMEZONE names no time zone: {name!r}") from None
 
-    environment = text("ENV", "development")
-    if environment not in ("development", "production", "test"):
-        raise BadSettings("KABINET_ENV must be development, production or test")
+    def one_of(name: str, default: str, *options: str) -> str:
+        chosen = text(name, default)
+        if chosen not in options:
+            raise BadSettings(f"KABINET_{name} must be {', '.join(options[:-1])} or {options[-1]}, not {chosen!r}")
+        return chosen
+
+    # long: a line for each setting
+    environment = one_of("ENV", "development", "development", "production", "test")
     live = environment == "production"
     origin = text("ORIGIN", "" if live else "http://127.0.0.1:8000").rstrip("/")
     hosts = tuple(h.strip() for h in text("ALLOWED_HOSTS", urlsplit(origin).hostname or "").split(",") if h.strip())
@@ -97,7 +102,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         smtp_port=number("SMTP_PORT", 25 if live else 8025),
         smtp_user=text("SMTP_USER"),
         smtp_password=text("SMTP_PASSWORD"),
-        smtp_tls=text("SMTP_TLS", "none"),
+        smtp_tls=one_of("SMTP_TLS", "none", "none", "starttls", "tls"),
         mail_from=text("MAIL_FROM", "" if live else "robot@example.ru"),
         mailbox=Path(mailbox) if mailbox else None,
         site_name=text("SITE_NAME", "Спектр-СБ"),
@@ -111,7 +116,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         signin_window=number("SIGNIN_WINDOW", 900),
         max_body=number("MAX_BODY", 1_000_000),
         trusted_proxies=text("TRUSTED_PROXIES", "127.0.0.1"),
-        log_level=text("LOG_LEVEL", "INFO").upper(),
+        log_level=one_of("LOG_LEVEL", "INFO", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
     )
     faults = _production_faults(settings) if live else []
     if faults:
@@ -140,6 +145,4 @@ def _production_faults(settings: Settings) -> list[str]:
         faults.append("KABINET_ORIGIN is not https")
     if settings.mailbox:
         faults.append("KABINET_MAILBOX is for development only")
-    if settings.smtp_tls not in ("none", "starttls", "tls"):
-        faults.append("KABINET_SMTP_TLS must be none, starttls or tls")
     return faults
