@@ -11,7 +11,7 @@ _EVERY_WORD = {
     "postgres": """NOT EXISTS (SELECT 1 FROM unnest(:words::text[], :word_keys::text[]) AS w (word, key)
                    WHERE strpos(p.search, w.word) = 0 AND (w.key = '' OR strpos(p.article_key, w.key) = 0))""",
 }
-_MATCHES = " AND ({every_word} OR (:key <> '' AND p.article_key LIKE '%' || :key || '%'))"
+_MATCHES = " AND ({every_word} OR (:whole <> '' AND p.article_key LIKE '%' || :whole || '%'))"
 MATCHES = {dialect: _MATCHES.format(every_word=text) for dialect, text in _EVERY_WORD.items()}
 
 # A key has letters and digits only, so that LIKE finds nothing else in it.
@@ -21,4 +21,14 @@ BEST_FIRST = "CASE WHEN p.article_key = :key THEN 0 WHEN p.article_key LIKE :key
 def sought(filters: Filters) -> dict[str, object]:
     """The values that MATCHES and BEST_FIRST are about."""
     words = filters.q.casefold().split()
-    return {"words": words, "word_keys": [article_key(word) for word in words], "key": article_key(filters.q)}
+    return {
+        "words": words,
+        "word_keys": [_piece(word) for word in words],
+        "whole": _piece(filters.q),
+        "key": article_key(filters.q),
+    }
+
+
+def _piece(text: str) -> str:
+    """A text as a piece of an article. Without a digit it is none: «со» is not what makes KCO-12 a find."""
+    return article_key(text) if any(letter.isdigit() for letter in text) else ""
