@@ -8,13 +8,14 @@ from tortoise.models import Model
 from app.accounts.models import Company, Person
 from app.catalogue.models import Product
 from app.errors import RuleBroken
+from app.i18n import N_
 
 
 class AlreadySent(RuleBroken):
     """What was a draft has been sent, and a sent version does not change (PRODUCT rule 3)."""
 
     def __init__(self) -> None:
-        super().__init__("The presentation is sent already and does not change: make a new version of it")
+        super().__init__(N_("The presentation is sent already and does not change: make a new version of it"))
 
 
 class Presentation(Model):
