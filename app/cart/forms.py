@@ -1,14 +1,16 @@
 """The cart's form: all its lines at once, as they stand on the page."""
 
-from app.cart.queries import Cart, CheckedLine
+from app.cart.queries import Cart
 from app.web.quantity_fields import QuantitiesForm
 
 
 class CartForm(QuantitiesForm):
-    """Quantities of the cart's lines. A field of a line that left the cart meanwhile is passed over."""
+    """Quantities of the cart's lines, and what else was pressed; fields of lines that left the cart are passed over."""
 
-    def check(self, cart: Cart, pressed: CheckedLine | None = None) -> None:
+    names = QuantitiesForm.names | {"remove", "agree", "checkout"}
+
+    def check(self, cart: Cart, pressed: int = 0) -> None:
         """Reads the lines that can be ordered."""
         for line in cart.lines:
             if line.problem != "gone":
-                self.read_line(line, pressed=pressed is not None and line.id == pressed.id)
+                self.read_line(line, pressed=line.id == (pressed or self.pressed))

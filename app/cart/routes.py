@@ -10,12 +10,14 @@ from starlette.routing import Route
 
 from app.cart import actions, queries
 from app.cart.forms import CartForm
-from app.cart.queries import Cart
+from app.cart.queries import Cart, CheckedLine
 from app.i18n import gettext as _
 from app.web.access import BUYER, PARTNER, allow
+from app.web.quantity_fields import id_of
 from app.web.replies import changed, fragment, page, redirected, refused
 from app.web.requests import inside, is_htmx, reader, site
 
+CHECKOUT = "/orders/checkout"
 AROUND = ("cart/_basket.html", "cart/_thumb_cart.html")
 
 
@@ -30,7 +32,10 @@ async def show(request: Request) -> Response:
 
 @allow(BUYER)
 async def recalculate(request: Request) -> Response:
-    """«Пересчитать»: keeps all quantities and applies prices that became lower."""
+    """«Пересчитать»: keeps all quantities and applies prices that became lower.
+
+    A browser that does not know `formaction` sends every button of the form here.
+    """
     cart = await _cart(request)
     form = await CartForm.read(request, cart)
     if not form.valid:
@@ -38,7 +43,10 @@ async def recalculate(request: Request) -> Response:
     user = reader(request)
     await actions.change_quantities(form.quantities, by=user)
     await actions.apply_lower_prices({line.id: line.price for line in cart.lines if line.cheaper}, by=user)
-    return await _changed(request, _("Recalculated"))
+    removed, agreed = id_of(form.typed["remove"]), id_of(form.typed["agree"])
+    if removed or agreed:
+        return await (_remove if removed else _agree)(request, cart.line(removed or agreed))
+    return redirected(request, CHECKOUT) if form.typed["checkout"] else await _changed(request, _("Recalculated"))
 
 
 @allow(BUYER)
@@ -46,7 +54,7 @@ async def change_quantity(request: Request) -> Response:
     """Keeps the quantities, after a change or a step in one line."""
     cart = await _cart(request)
     line = cart.line(request.path_params["line"])
-    form = await CartForm.read(request, cart, line)
+    form = await CartForm.read(request, cart, line.id)
     if not form.valid:
         return await _refuse(request, cart, form)
     await actions.change_quantities(form.quantities, by=reader(request))
@@ -62,8 +70,7 @@ async def remove(request: Request) -> Response:
     user = reader(request)
     kept = {line_id: quantity for line_id, quantity in form.quantities.items() if line_id != line.id}
     await actions.change_quantities(kept, by=user)
-    await actions.remove(line.id, by=user)
-    return await _changed(request, _("Taken out of the cart: %(article)s") % {"article": line.article})
+    return await _remove(request, line)
 
 
 @allow(BUYER)
@@ -74,10 +81,8 @@ async def agree(request: Request) -> Response:
     form = await CartForm.read(request, cart)
     if not form.valid:
         return await _refuse(request, cart, form)
-    user = reader(request)
-    await actions.change_quantities(form.quantities, by=user)
-    await actions.agree(line.id, line.today, by=user)
-    return await _changed(request, _("The new price is agreed"))
+    await actions.change_quantities(form.quantities, by=reader(request))
+    return await _agree(request, line)
 
 
 @allow(BUYER)
@@ -88,7 +93,17 @@ async def go_to_checkout(request: Request) -> Response:
     if not form.valid:
         return await _refuse(request, cart, form)
     await actions.change_quantities(form.quantities, by=reader(request))
-    return redirected(request, "/orders/checkout")
+    return redirected(request, CHECKOUT)
+
+
+async def _remove(request: Request, line: CheckedLine) -> Response:
+    await actions.remove(line.id, by=reader(request))
+    return await _changed(request, _("Taken out of the cart: %(article)s") % {"article": line.article})
+
+
+async def _agree(request: Request, line: CheckedLine) -> Response:
+    await actions.agree(line.id, line.today, by=reader(request))
+    return await _changed(request, _("The new price is agreed"))
 
 
 async def _cart(request: Request) -> Cart:

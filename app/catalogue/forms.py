@@ -32,7 +32,7 @@ class ProductsForm(QuantitiesForm):
             self.typed.setdefault(f"q{pressed.id}", str(pressed.quantity))
         for line in lines:
             if not line.discontinued:
-                self.read_line(line, pressed=pressed is not None and line.id == pressed.id)
+                self.read_line(line, pressed=line.id == (pressed.id if pressed else self.pressed))
 
     def in_cart(self, lines: Sequence[ProductLine]) -> dict[int, int]:
         """The valid quantities of what is in the cart, by cart line."""

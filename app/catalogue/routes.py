@@ -17,6 +17,7 @@ from app.catalogue.lines import ProductLine
 from app.i18n import gettext as _
 from app.quantities import WrongQuantity, parse_quantity
 from app.web.access import BUYER, allow, public
+from app.web.quantity_fields import id_of
 from app.web.replies import Fragment, changed, page, refused
 from app.web.requests import is_htmx, reader, signed_in, site
 
@@ -56,13 +57,19 @@ async def product(request: Request) -> Response:
 
 @allow(BUYER)
 async def recalculate(request: Request) -> Response:
-    """Enter in a field: keeps all quantities of the form, in the cart where the product is there."""
+    """Enter in a field: keeps all quantities of the form, in the cart where the product is there.
+
+    A browser that does not know `formaction` sends every button of the form here.
+    """
     form = await ProductsForm.read(request)
     lines = await _lines(request, form)
     form.read_lines(lines)
     if not form.valid:
         return await _refuse(request, form)
     await cart.change_quantities(form.in_cart(lines), by=reader(request))
+    put = next((line for line in lines if line.id == id_of(form.typed["put"])), None)
+    if put:
+        return await _put(request, form, lines, put)
     return await changed(request, back_to=form.back_to(lines))
 
 
@@ -79,14 +86,11 @@ async def change_quantity(request: Request) -> Response:
 @allow(BUYER)
 async def put_into_cart(request: Request) -> Response:
     """The pictogram: puts a product into the cart at the reader's own price."""
-    user = reader(request)
     form, lines, line = await _read(request)
     if not form.valid:
         return await _refuse(request, form, line)
-    await cart.change_quantities(form.in_cart(lines), by=user)
-    await cart.put_product(line.id, form.quantities.get(line.id, line.quantity), by=user)
-    others = [one for one in lines if one.id != line.id]
-    return await _changed(request, form, others, line, say=_("In the cart: %(article)s") % {"article": line.article})
+    await cart.change_quantities(form.in_cart(lines), by=reader(request))
+    return await _put(request, form, lines, line)
 
 
 async def _list(request: Request, place: Place, form: ProductsForm | None = None) -> Response:
@@ -138,6 +142,12 @@ async def _lines(request: Request, form: ProductsForm) -> Sequence[ProductLine]:
     if form.product:
         return [await queries.line(user, form.product, settings)]
     return (await queries.listing(user, await places.place(form.parts), form.filters, settings)).lines
+
+
+async def _put(request: Request, form: ProductsForm, lines: Sequence[ProductLine], line: ProductLine) -> Response:
+    await cart.put_product(line.id, form.quantities.get(line.id, line.quantity), by=reader(request))
+    others = [one for one in lines if one.id != line.id]
+    return await _changed(request, form, others, line, say=_("In the cart: %(article)s") % {"article": line.article})
 
 
 async def _refuse(request: Request, form: ProductsForm, line: ProductLine | None = None) -> Response:

@@ -15,9 +15,9 @@ ORDERS = ("", "sum", "name")
 class SheetForm(QuantitiesForm):
     """Quantities of lines, and what of the presentation is shown: a brand, an order."""
 
-    names = QuantitiesForm.names | {"brand", "order"}
+    names = QuantitiesForm.names | {"brand", "order", "swap", "all"}
 
-    def check(self, sheet: Sheet, lines: Sequence[SheetLine], pressed: SheetLine | None = None) -> None:
+    def check(self, sheet: Sheet, lines: Sequence[SheetLine], pressed: int = 0) -> None:
         """Reads the quantities of `lines`; raises NotFound for a field of another presentation."""
         self.brand = self.typed["brand"] if self.typed["brand"] in {line.brand for line in sheet.lines} else ""
         self.order = self.typed["order"] if self.typed["order"] in ORDERS else ""
@@ -25,7 +25,7 @@ class SheetForm(QuantitiesForm):
         if any(name not in known for name in self.typed if name[1:].isdigit()):
             raise NotFound
         for line in lines:
-            self.read_line(line, pressed=line is pressed)
+            self.read_line(line, pressed=line.id == (pressed or self.pressed))
 
 
 class CustomerForm(Form):

@@ -1,9 +1,15 @@
 """Quantity fields of priced lines: presentations, the cart and the catalogue post them in the same form."""
 
+from collections.abc import Iterable
 from typing import Protocol
 
 from app.quantities import WrongQuantity, parse_quantity, step
 from app.web.forms import Form
+
+
+def id_of(typed: str) -> int:
+    """A row id that a button carries; 0 for anything else."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 class CountedLine(Protocol):
@@ -22,10 +28,11 @@ class CountedLine(Protocol):
 class QuantitiesForm(Form):
     """Quantities by line id (q31=8); in one pressed line a step (− or +) or a suggestion goes before what is typed.
 
-    `quantities` are the valid ones, `wrong` says of the others why and what is nearest.
+    `quantities` are the valid ones, `wrong` says of the others why and what is nearest. A button names its line too
+    (step=1:31, set=305:31, put=31): a browser that does not know `formaction` sends it to the form's own door.
     """
 
-    names = frozenset({"step", "set"})
+    names = frozenset({"step", "set", "put"})
     patterns = (r"q[1-9][0-9]{0,8}",)
 
     def read_line(self, line: CountedLine, *, pressed: bool = False) -> None:
@@ -48,7 +55,11 @@ class QuantitiesForm(Form):
                 quantity = step(quantity, by, minimum=line.minimum, pack=line.pack)
         self.quantities[line.id] = quantity
 
-    def __init__(self, data: list[tuple[str, str]] | tuple[()] = ()) -> None:
+    def __init__(self, data: Iterable[tuple[str, str]] = ()) -> None:
         self.quantities: dict[int, int] = {}
         self.wrong: dict[int, WrongQuantity] = {}
+        self.pressed = 0  # the line whose − or +, or whose suggestion, was pressed
         super().__init__(data)
+        for name in ("step", "set"):
+            self.typed[name], _, line = self.typed[name].partition(":")
+            self.pressed = id_of(line) or self.pressed

@@ -28,6 +28,14 @@ def reader(request: Request) -> User:
     return user
 
 
+def buyer(request: Request) -> User:
+    """The reader, who may fill a cart; raises Forbidden for a viewer."""
+    user = reader(request)
+    if not user.may_order:
+        raise Forbidden
+    return user
+
+
 def is_htmx(request: Request) -> bool:
     """Whether a fragment is wanted."""
     return request.headers.get("hx-request") == "true"

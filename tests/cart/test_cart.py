@@ -149,3 +149,19 @@ async def test_many_lines_cost_as_many_queries_as_one(alice: Browser, cast: Cast
     with counting_queries() as many:
         await alice.get("/cart")
     assert few.count == many.count
+
+
+async def test_buttons_work_without_formaction(alice: Browser, line: CartLine) -> None:
+    """A text browser sends every button to the form's own door."""
+    door, field = "/cart/recalculation", f"q{line.id}"
+    await alice.post(door, {field: "2", "step": f"1:{line.id}"})
+    await line.refresh_from_db()
+    assert line.quantity == 3
+    await Product.all().update(retail=1_200_000)
+    await alice.post(door, {field: "3", "agree": str(line.id)})
+    await line.refresh_from_db()
+    assert line.price == 1_020_000
+    assert (await alice.post(door, {field: "3", "checkout": "1"})).headers["location"] == "/orders/checkout"
+    await alice.post(door, {field: "3", "remove": str(line.id)})
+    assert await CartLine.all().count() == 0
+    assert (await alice.post(door, {"remove": str(line.id)})).status_code == 404

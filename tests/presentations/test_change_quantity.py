@@ -88,7 +88,7 @@ async def test_a_wrong_quantity_is_kept_and_explained(
     answer = await alice.hx_post(f"{offer.line(offer.cable)}/quantity", {name: typed})
     assert answer.status_code == 422
     for quantity in nearest:
-        assert f'name="set" value="{quantity}"' in answer.text
+        assert f'name="set" value="{quantity}:' in answer.text
     assert answer.text.count('name="set"') == len(nearest)
     assert 'aria-invalid="true"' in answer.text
     whole = await alice.post(f"{offer.line(offer.cable)}/quantity", {name: typed})

@@ -115,3 +115,21 @@ async def test_recalculation_keeps_everything(alice: Browser, offer: Offer) -> N
     assert (answer.status_code, answer.headers["location"]) == (303, f"{offer.path}?order=name")
     page = (await alice.get(offer.path)).text
     assert f'name="q{offer.camera.id}" value="12"' in page and f'name="q{offer.cable.id}" value="610"' in page
+
+
+async def test_buttons_work_without_formaction(alice: Browser, vera: Browser, cast: Cast, offer: Offer) -> None:
+    """A text browser sends every button to the form's own door."""
+    door, camera, gone = f"{offer.path}/recalculation", offer.camera.id, offer.gone.id
+    answer = await alice.post(door, {f"q{camera}": "4", "step": f"1:{camera}"})
+    assert answer.status_code == 303 and f'name="q{camera}" value="5"' in (await alice.get(offer.path)).text
+    answer = await alice.post(door, {f"q{camera}": "7", "put": str(camera)})
+    assert answer.headers["location"] == f"{offer.path}#line-{camera}"
+    await alice.post(door, {"swap": str(gone)})
+    await alice.post(door, {f"q{offer.cable.id}": "500", "set": f"610:{offer.cable.id}"})
+    assert await in_cart(cast.alice.id) == {f"line:{camera}": 7, f"product:{offer.replacement.id}": 4}
+    await alice.post(door, {"all": "1"})
+    assert (await in_cart(cast.alice.id))[f"line:{offer.cable.id}"] == 610
+    for form in ({"put": str(camera)}, {"swap": str(gone)}, {"all": "1"}):
+        assert (await vera.post(door, form)).status_code == 403
+    assert (await alice.post(door, {"put": "999999"})).status_code == 404
+    assert (await alice.post(door, {"swap": str(camera)})).status_code == 404

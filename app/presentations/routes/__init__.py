@@ -19,8 +19,9 @@ from app.presentations.queries import Sheet, SheetLine
 from app.presentations.routes.pages import find_sheet, kinds, sheet_page
 from app.presentations.routes.talk import answer, comment, note, show_comment, show_line
 from app.web.access import ANYONE_SIGNED_IN, BUYER, PARTNER, allow
+from app.web.quantity_fields import id_of
 from app.web.replies import Fragment, changed, page, refused
-from app.web.requests import is_htmx, reader, site
+from app.web.requests import buyer, is_htmx, reader, site
 from app.web.templates import path
 
 CART = ("cart/_basket.html", "cart/_thumb_cart.html")
@@ -49,9 +50,7 @@ async def show(request: Request) -> Response:
 @allow(PARTNER)
 async def change_quantity(request: Request) -> Response:
     """Keeps the quantity of one line; without htmx also whatever else was typed in the form."""
-    sheet = await find_sheet(request)
-    line = sheet.line(request.path_params["line"])
-    form = await SheetForm.read(request, sheet, [line] if is_htmx(request) else sheet.lines, line)
+    sheet, line, form = await _read(request)
     if not form.valid:
         return await _refuse(request, sheet, form, line)
     await actions.change_quantities(sheet, form.quantities, by=reader(request))
@@ -60,54 +59,51 @@ async def change_quantity(request: Request) -> Response:
 
 @allow(PARTNER)
 async def recalculate(request: Request) -> Response:
-    """Keeps all quantities of the form and shows what was asked for: a brand, an order of lines."""
+    """Keeps all quantities of the form and shows what was asked for: a brand, an order of lines.
+
+    A browser that does not know `formaction` sends every button of the form here.
+    """
     sheet = await find_sheet(request)
     form = await SheetForm.read(request, sheet, sheet.lines)
     if not form.valid:
         return await _refuse(request, sheet, form)
     await actions.change_quantities(sheet, form.quantities, by=reader(request))
+    if form.typed["all"]:
+        return await _put_all(request, form)
+    put, swap = id_of(form.typed["put"]), id_of(form.typed["swap"])
+    if put or swap:
+        return await (_put if put else _swap)(request, sheet, form, sheet.line(put or swap))
     return await changed(request, back_to=_back(sheet, form))
 
 
 @allow(BUYER)
 async def put_into_cart(request: Request) -> Response:
     """The pictogram: puts one line into the cart with its quantity."""
-    user, sheet = reader(request), await find_sheet(request)
-    line = sheet.line(request.path_params["line"])
-    form = await SheetForm.read(request, sheet, [line] if is_htmx(request) else sheet.lines, line)
+    sheet, line, form = await _read(request)
     if not form.valid:
         return await _refuse(request, sheet, form, line)
-    await actions.change_quantities(sheet, form.quantities, by=user)
-    await actions.put_into_cart(sheet, line.id, form.quantities.get(line.id, line.quantity), by=user)
-    return await _line_changed(request, form, line, say=_("In the cart: %(article)s") % {"article": line.article})
+    await actions.change_quantities(sheet, form.quantities, by=reader(request))
+    return await _put(request, sheet, form, line)
 
 
 @allow(BUYER)
 async def put_all_into_cart(request: Request) -> Response:
     """«Всё в корзину»: every line that can be ordered."""
-    user, sheet = reader(request), await find_sheet(request)
+    sheet = await find_sheet(request)
     form = await SheetForm.read(request, sheet, sheet.lines)
     if not form.valid:
         return await _refuse(request, sheet, form)
-    await actions.change_quantities(sheet, form.quantities, by=user)
-    count = await actions.put_all_into_cart(await find_sheet(request), by=user)
-    say = ngettext("%(num)s line is in the cart", "%(num)s lines are in the cart", count) % {"num": count}
-    return await changed(request, back_to=_back(sheet, form), say=say)
+    await actions.change_quantities(sheet, form.quantities, by=reader(request))
+    return await _put_all(request, form)
 
 
 @allow(BUYER)
 async def take_replacement(request: Request) -> Response:
     """Puts into the cart what replaces a discontinued product."""
-    user, sheet = reader(request), await find_sheet(request)
-    line = sheet.line(request.path_params["line"])
-    if line.replacement is None:
-        raise NotFound
-    form = await SheetForm.read(request, sheet, [] if is_htmx(request) else sheet.lines)
+    sheet, line, form = await _read(request)
     if not form.valid:
-        return await _refuse(request, sheet, form)
-    await cart_actions.put_product(line.replacement.product_id, line.replacement.quantity, by=user)
-    say = _("In the cart: %(article)s") % {"article": line.replacement.article}
-    return await _line_changed(request, form, line, say=say)
+        return await _refuse(request, sheet, form, line)
+    return await _swap(request, sheet, form, line)
 
 
 @allow(BUYER)
@@ -136,6 +132,36 @@ async def customer(request: Request) -> Response:
     status = 200 if form.valid else 422
     sheet = sheet.with_lines(lines)
     return await page(request, "presentations/customer.html", status=status, sheet=sheet, form=form, kinds=kinds(lines))
+
+
+async def _read(request: Request) -> tuple[Sheet, SheetLine, SheetForm]:
+    """The presentation, the line in the path, and the form: with htmx it is about this line, else about all."""
+    sheet = await find_sheet(request)
+    line = sheet.line(request.path_params["line"])
+    form = await SheetForm.read(request, sheet, [line] if is_htmx(request) else sheet.lines, line.id)
+    return sheet, line, form
+
+
+async def _put(request: Request, sheet: Sheet, form: SheetForm, line: SheetLine) -> Response:
+    user = buyer(request)
+    await actions.put_into_cart(sheet, line.id, form.quantities.get(line.id, line.quantity), by=user)
+    return await _line_changed(request, form, line, say=_("In the cart: %(article)s") % {"article": line.article})
+
+
+async def _swap(request: Request, sheet: Sheet, form: SheetForm, line: SheetLine) -> Response:
+    if line.replacement is None:
+        raise NotFound
+    actions.must_be_open(sheet)
+    await cart_actions.put_product(line.replacement.product_id, line.replacement.quantity, by=buyer(request))
+    say = _("In the cart: %(article)s") % {"article": line.replacement.article}
+    return await _line_changed(request, form, line, say=say)
+
+
+async def _put_all(request: Request, form: SheetForm) -> Response:
+    sheet = await find_sheet(request)
+    count = await actions.put_all_into_cart(sheet, by=buyer(request))
+    say = ngettext("%(num)s line is in the cart", "%(num)s lines are in the cart", count) % {"num": count}
+    return await changed(request, back_to=_back(sheet, form), say=say)
 
 
 async def _refuse(request: Request, sheet: Sheet, form: SheetForm, line: SheetLine | None = None) -> Response:
