@@ -149,11 +149,12 @@ async def _holds_demo_people(settings: Settings) -> bool:
 def _queue_at_hand(settings: Settings) -> Iterator[Settings]:
     """The settings with the queue's real address: the embedded one is started, or joined, and stopped by its starter.
 
-    A SIGTERM that nobody else handles ends the block in order.
+    A SIGTERM or Ctrl-C that nobody else handles ends the block in order.
     """
     from app.embedded import embedded_queue, stop_embedded_queue
 
-    signal.signal(signal.SIGTERM, _leave)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _leave)
     if settings.queue_url != "embedded":
         yield settings
         return

@@ -85,3 +85,22 @@ async def test_ids_are_their_own(guest):
 async def test_a_callers_id_is_not_believed(guest):
     answer = await guest.get("/healthz", headers={"x-request-id": "forged"})
     assert answer.headers["x-request-id"] != "forged"
+
+
+async def test_who_hangs_up_in_the_middle_is_no_error_of_ours(lines, site):
+    """A browser that goes on to another page breaks its requests off."""
+    scope = {
+        **{"type": "http", "method": "POST", "path": "/sign-in", "query_string": b"", "http_version": "1.1"},
+        **{"scheme": "http", "server": ("kabinet.test", 80), "client": ("198.51.100.24", 50000)},
+        "headers": [(b"host", b"kabinet.test"), (b"content-type", b"application/x-www-form-urlencoded")],
+    }
+    messages = [{"type": "http.request", "body": b"login=al", "more_body": True}, {"type": "http.disconnect"}]
+
+    async def receive():
+        return messages.pop(0)
+
+    async def send(message):
+        pass
+
+    await site(scope, receive, send)
+    assert [(line["level"], line["status"]) for line in lines()] == [("INFO", 400)]
