@@ -6,7 +6,7 @@ import uuid
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -151,6 +151,8 @@ async def error_page(
 def _status(error: Exception) -> tuple[int, str, dict[str, str] | None]:
     if isinstance(error, HTTPException):
         return error.status_code, "", dict(error.headers) if error.headers else None
+    if isinstance(error, ClientDisconnect):  # in the middle of the form: nobody is there to answer, nothing is wrong
+        return 400, "", None
     if isinstance(error, NotFound):
         return 404, "", None
     if isinstance(error, Forbidden):
