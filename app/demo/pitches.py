@@ -88,14 +88,14 @@ class Pitches:
         self.offers.choose(second, partner.owner, len(now), 6, days.ago(36))
 
     def _ordinary(self, number: int, partner: Partner, workdays: int) -> None:
-        """A presentation like many: most are read, half of those changed."""
+        """A presentation like many: most are read, the owner first, and half of those changed."""
         chance, theme = self.chance, ORDINARY[number % len(ORDINARY)]
         sent_at = self.stage.days.at(workdays, f"{chance.randint(9, 17):02d}:{chance.randint(0, 59):02d}")
         lines = self._lines(partner, theme, chance.randint(5, 24))
         offer = self.offers.draw(number, theme, partner, lines, sent_at, valid=21 - workdays * 7 // 5)
-        if chance.random() > 0.7:
+        if chance.random() > 0.85:
             return
-        for reader in chance.sample(partner.buyers, chance.randint(1, len(partner.buyers))):
+        for reader in partner.buyers[: chance.randint(1, len(partner.buyers))]:
             self.offers.read(offer, reader, sent_at + timedelta(minutes=chance.randint(8, 55)))
         if chance.random() < 0.5:
             position = chance.randint(1, len(lines))
