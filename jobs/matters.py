@@ -75,7 +75,7 @@ async def _order(
     event: Event, number: int, *, offered: Offered | None = None, comment: Comment | None = None
 ) -> Matter:
     order = await Order.get(number=number).select_related("person", "manager", "company")
-    path = f"/orders/{number}{_anchor(comment)}"
+    path = f"/orders/{number}{_place(comment)}"
     return Matter(event, f"order.{number}", path, order.company, order=order, offered=offered, comment=comment)
 
 
@@ -94,7 +94,7 @@ async def _presentation(
     return Matter(
         event=event,
         root=f"presentation.{number}",
-        path=f"/presentations/{number}{_anchor(comment)}",
+        path=f"/presentations/{number}{_place(comment)}",
         company=found.company,
         presentation=found,
         version=await versions.order_by("-number").first(),
@@ -103,8 +103,9 @@ async def _presentation(
     )
 
 
-def _anchor(comment: Comment | None) -> str:
-    return f"#comment-{comment.number}" if comment else ""
+def _place(comment: Comment | None) -> str:
+    """The door of a comment, which leads to its place on the page: a bare #comment-4 is lost on the sign-in page."""
+    return f"/comments/{comment.number}" if comment else ""
 
 
 def _offered(lines: list[Line] | list[OrderLine]) -> Offered:

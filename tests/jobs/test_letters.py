@@ -108,7 +108,7 @@ async def test_a_comment_letter_shows_the_comment_and_leads_to_it(cast: Cast, re
     await commented(comment, on=order, by=cast.alice)
     await relay.run()
     letter = await letter_to(cast.maria)
-    link = f"http://kabinet.test/orders/{order.number}#comment-{comment.number}"
+    link = f"http://kabinet.test/orders/{order.number}/comments/{comment.number}"
     assert text.strip() in letter.text and link in letter.text
     assert "Когда &lt;отгрузите&gt;?<br>Очень ждём" in letter.html and f'href="{link}"' in letter.html
     assert letter.html.count("http://kabinet.test") == 1
