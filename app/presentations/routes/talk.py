@@ -41,7 +41,7 @@ async def comment(request: Request) -> Response:
     return await changed(request, *_fragments(line), back_to=back_to, say=say, **values)
 
 
-@allow(ANYONE_SIGNED_IN)
+@allow(BUYER, MANAGER)
 async def answer(request: Request) -> Response:
     """The pencil: a comment with the form of an answer open under it, in place or on the presentation's page."""
     sheet = await find_sheet(request)
