@@ -91,10 +91,10 @@ async def recalculate(request: Request) -> Response:
 @allow(MANAGER)
 async def find_products(request: Request) -> Response:
     """Products to add, found while one types; without htmx they stand on the draft's page."""
-    number, find = request.path_params["number"], request.query_params.get("find", "").strip()[:100]
+    draft, find = await _draft(request), request.query_params.get("find", "").strip()[:100]
     if not is_htmx(request):
-        return redirected(request, path("desk", "presentations", number, find=find))
-    values = await _values(await _draft(request), DraftForm(), find)
+        return redirected(request, path("desk", "presentations", draft.number, find=find))
+    values = await _values(draft, DraftForm(), find)
     return fragment(request, "desk/presentations/_products.html", **values)
 
 
