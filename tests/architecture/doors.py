@@ -1,0 +1,135 @@
+"""All doors of the site with the people at them: who reaches what.
+
+The things are of Alice's company, and Maria is its manager: Charlie is a stranger from another company, Bob a colleague
+who buys, Vera one who only looks, Oleg another manager, Anna the administrator. What the things are: things.py.
+"""
+
+from dataclasses import dataclass
+
+# in: asked to sign in. 303: led on to another page. 403: not for this role. 404: not theirs, and so not there.
+# 409: theirs, but a rule forbids it now.
+TABLE = """
+                                                         thing    guest charlie bob  vera alice oleg maria anna
+GET  /healthz                                            -        200   200     200  200  200   200  200   200
+GET  /readyz                                             -        200   200     200  200  200   200  200   200
+GET  /                                                   -        303   303     303  303  303   303  303   303
+GET  /sign-in                                            -        200   303     303  303  303   303  303   303
+POST /sign-in                                            -        303   303     303  303  303   303  303   303
+POST /sign-out                                           -        in    303     303  303  303   303  303   303
+POST /language                                           -        303   303     303  303  303   303  303   303
+GET  /catalogue                                          -        200   200     200  200  200   200  200   200
+GET  /catalogue/search                                   -        200   200     200  200  200   200  200   200
+GET  /catalogue/brands/{slug}                            brand    200   200     200  200  200   200  200   200
+GET  /catalogue/categories/{slug}                        category 200   200     200  200  200   200  200   200
+POST /catalogue/recalculation                            -        in    303     303  403  303   403  403   403
+GET  /catalogue/products/{product}                       product  200   200     200  200  200   200  200   200
+POST /catalogue/products/{product}/quantity              product  in    303     303  403  303   403  403   403
+POST /catalogue/products/{product}/cart                  product  in    303     303  403  303   403  403   403
+GET  /presentations                                      -        in    200     200  200  200   403  403   403
+GET  /presentations/{number}                             offer    in    404     200  200  200   404  200   200
+GET  /presentations/{number}                             draft    in    404     404  404  404   404  404   404
+GET  /presentations/{number}/versions/{version}          offer    in    404     200  200  200   404  200   200
+GET  /presentations/{number}/versions/{version}          draft    in    404     404  404  404   404  404   404
+GET  /presentations/{number}/customer                    offer    in    404     200  200  200   403  403   403
+POST /presentations/{number}/recalculation               offer    in    404     303  303  303   403  403   403
+POST /presentations/{number}/cart                        offer    in    404     303  403  303   403  403   403
+POST /presentations/{number}/extension                   expired  in    404     303  403  303   403  403   403
+POST /presentations/{number}/comments                    offer    in    404     303  403  303   404  303   303
+GET  /presentations/{number}/comments/{comment}          offer    in    404     303  303  303   404  303   303
+GET  /presentations/{number}/comments/{comment}          aside    in    404     404  404  404   404  303   303
+GET  /presentations/{number}/comments/{comment}/answer   offer    in    404     200  403  200   404  200   200
+GET  /presentations/{number}/comments/{comment}/answer   aside    in    404     404  403  404   404  200   200
+GET  /presentations/{number}/lines/{line}                offer    in    404     303  303  303   404  303   303
+GET  /presentations/{number}/lines/{line}                mixed    in    404     404  404  404   404  404   404
+GET  /presentations/{number}/lines/{line}/note           offer    in    404     200  403  200   404  200   200
+GET  /presentations/{number}/lines/{line}/note           mixed    in    404     404  403  404   404  404   404
+POST /presentations/{number}/lines/{line}/quantity       offer    in    404     303  303  303   403  403   403
+POST /presentations/{number}/lines/{line}/quantity       mixed    in    404     404  404  404   403  403   403
+POST /presentations/{number}/lines/{line}/cart           offer    in    404     303  403  303   403  403   403
+POST /presentations/{number}/lines/{line}/cart           mixed    in    404     404  403  404   403  403   403
+POST /presentations/{number}/lines/{line}/replacement    gone     in    404     303  403  303   403  403   403
+POST /presentations/{number}/lines/{line}/replacement    mixed    in    404     404  403  404   403  403   403
+GET  /cart                                               -        in    200     200  200  200   403  403   403
+POST /cart/recalculation                                 -        in    303     303  403  303   403  403   403
+POST /cart/checkout                                      -        in    303     303  403  303   403  403   403
+POST /cart/lines/{line}/quantity                         cart     in    404     404  403  303   403  403   403
+POST /cart/lines/{line}/removal                          cart     in    404     404  403  303   403  403   403
+POST /cart/lines/{line}/price                            cart     in    404     404  403  303   403  403   403
+GET  /orders                                             -        in    200     200  200  200   303  303   303
+POST /orders                                             -        in    409     409  403  303   403  403   403
+GET  /orders/checkout                                    -        in    200     200  403  200   403  403   403
+GET  /orders/{number}                                    order    in    404     200  200  200   404  200   200
+GET  /orders/{number}                                    queued   in    404     404  404  404   200  200   200
+GET  /orders/{number}                                    taken    in    404     404  404  404   404  200   200
+GET  /orders/{number}/confirmation                       order    in    404     200  403  200   403  403   403
+POST /orders/{number}/claim                              queued   in    403     403  403  403   303  303   303
+POST /orders/{number}/claim                              taken    in    403     403  403  403   409  303   409
+POST /orders/{number}/claim                              order    in    403     403  403  403   404  303   409
+POST /orders/{number}/status                             order    in    403     403  403  403   404  303   303
+GET  /orders/{number}/cancellation                       order    in    403     403  403  403   404  200   200
+POST /orders/{number}/call                               order    in    403     403  403  403   404  303   303
+POST /orders/{number}/comments                           order    in    404     303  403  303   404  303   303
+GET  /orders/{number}/comments/{comment}                 order    in    404     303  303  303   404  303   303
+GET  /orders/{number}/comments/{comment}                 inner    in    404     404  404  404   404  303   303
+GET  /orders/{number}/comments/{comment}/answer          order    in    404     200  403  200   404  200   200
+GET  /orders/{number}/comments/{comment}/answer          inner    in    404     404  403  404   404  200   200
+GET  /history                                            -        in    200     200  200  200   200  200   200
+GET  /help                                               -        200   200     200  200  200   200  200   200
+GET  /desk                                               -        in    403     403  403  403   200  200   200
+GET  /desk/answers                                       -        in    403     403  403  403   200  200   200
+GET  /desk/letters                                       -        in    403     403  403  403   200  200   200
+GET  /desk/orders                                        -        in    403     403  403  403   200  200   200
+GET  /desk/partners                                      -        in    403     403  403  403   200  200   200
+GET  /desk/presentations                                 -        in    403     403  403  403   200  200   200
+POST /desk/presentations                                 -        in    403     403  403  403   404  303   303
+GET  /desk/presentations/new                             -        in    403     403  403  403   200  200   200
+GET  /desk/presentations/{number}                        draft    in    403     403  403  403   404  200   200
+GET  /desk/presentations/{number}                        offer    in    403     403  403  403   404  200   200
+POST /desk/presentations/{number}/recalculation          draft    in    403     403  403  403   404  303   303
+GET  /desk/presentations/{number}/products               draft    in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/lines                  draft    in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/lines/{line}/removal   draft    in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/lines/{line}/removal   crossed  in    403     403  403  403   404  404   404
+POST /desk/presentations/{number}/lines/{line}/move      draft    in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/lines/{line}/move      crossed  in    403     403  403  403   404  404   404
+GET  /desk/presentations/{number}/preview                draft    in    403     403  403  403   404  200   200
+POST /desk/presentations/{number}/sending                draft    in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/sending                offer    in    403     403  403  403   404  409   409
+POST /desk/presentations/{number}/versions               offer    in    403     403  403  403   404  303   303
+GET  /mailbox                                            -        200   200     200  200  200   200  200   200
+GET  /mailbox/{number}                                   letter   200   200     200  200  200   200  200   200
+GET  /mailbox/{number}/html                              letter   200   200     200  200  200   200  200   200
+"""
+
+OURS = frozenset({"bob", "vera", "alice", "maria", "anna"})
+SECRETS = {  # words of the things, and who may read them
+    "Камеры для ангара": OURS,  # the title of the presentation
+    "Камеры для причала": {"maria", "anna"},  # of the draft
+    "Позвоните до обеда": OURS,  # a comment
+    "Скидки больше не дадим": {"maria", "anna"},  # an internal comment
+    "Инна Заречная": OURS,  # whom to ask for about the order
+    "lost@example.ru": {"maria", "anna"},  # where a letter did not arrive
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A door, what stands behind it, and what becomes of each of the people."""
+
+    method: str
+    path: str
+    thing: str
+    outcomes: dict[str, str]
+
+    @property
+    def door(self) -> str:
+        """The method and the path, as routes have them."""
+        return f"{self.method} {self.path}"
+
+
+def table() -> list[Row]:
+    """TABLE, read."""
+    head, *lines = [line.split() for line in TABLE.strip().splitlines()]
+    return [
+        Row(method, path, thing, dict(zip(head[1:], outcomes, strict=True))) for method, path, thing, *outcomes in lines
+    ]

@@ -1,0 +1,159 @@
+"""What stands behind the doors of the table: things of Alice's company, unless said otherwise.
+
+`queued` and `taken` are orders of Nina's company, which has no manager; Maria took the second. `aside` and `inner` are
+comments for staff only, on the offer and on the order. `mixed` and `crossed` are an offer and a draft of Charlie's
+company in the address, with a line of Alice's.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from app import clock
+from app.cart import queries as cart_queries
+from app.cart.models import CartLine
+from app.catalogue.models import Product
+from app.devmail import Keeper
+from app.history.models import Email, EmailState
+from app.orders.models import Order, Status
+from app.presentations.models import Line, Presentation
+from app.settings import Settings
+from tests.architecture.doors import Row
+from tests.factories import Cast, make_cart_line, make_comment, make_order, make_presentation, make_product
+from tests.users import make_user
+
+PASSWORD = "за-три-моря 1469"
+KEY = "a-key-that-a-form-was-given"
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """What stands behind the doors: parameters of paths by name of the thing, and the least form of each door."""
+
+    ids: dict[str, dict[str, int | str]]
+    forms: dict[str, dict[str, str]]
+
+    def path(self, row: Row) -> str:
+        """The path of a door, leading to the row's thing."""
+        return row.path.format(**self.ids[row.thing])
+
+
+async def make_things(cast: Cast, settings: Settings) -> Things:
+    """Makes them all. Alice's cart holds a line of the offer."""
+    assert settings.mailbox
+    product, replacement = await make_product(), await make_product()
+    gone = await make_product(discontinued_at=clock.now(), replacement=replacement)
+    offer = await _offer(cast, products=[product, gone])
+    draft = await _offer(cast, products=[product], sent=False, title="Камеры для причала")
+    (line, gone_line), [draft_line] = await _lines(offer), await _lines(draft)
+    cart_line = await make_cart_line(person=cast.alice, line=line)
+    await _lose_letter(cast)
+    ids: dict[str, dict[str, int | str]] = {
+        "-": {},
+        "brand": {"slug": "hikvision"},
+        "category": {"slug": "ip-cameras"},
+        "product": {"product": product.id},
+        "offer": {"number": offer.number, "version": 1, "line": line.id, "comment": 1},
+        "aside": {"number": offer.number, "comment": 2},
+        "gone": {"number": offer.number, "line": gone_line.id},
+        "expired": {"number": (await _offer(cast, valid_until=clock.now().date() - timedelta(days=3))).number},
+        "mixed": {"number": (await _others_offer(cast)).number, "line": line.id},
+        "draft": {"number": draft.number, "version": 1, "line": draft_line.id},
+        "crossed": {"number": (await _others_offer(cast, sent=False)).number, "line": draft_line.id},
+        "cart": {"line": cart_line.id},
+        "letter": {"number": _keep_letter(settings.mailbox)},
+        **await _orders(cast),
+    }
+    await _talk(cast, offer)
+    return Things(ids, await _forms(cast, settings, (product, replacement), line, draft_line, cart_line))
+
+
+async def _orders(cast: Cast) -> dict[str, dict[str, int | str]]:
+    order = await make_order(person=cast.alice, manager=cast.maria, contact_name="Инна Заречная")
+    queued = await make_order(person=cast.nina)
+    taken = await make_order(person=cast.nina, manager=cast.maria, status=Status.IN_WORK, claimed_at=clock.now())
+    await _talk(cast, order)
+    return {
+        "order": {"number": order.number, "comment": 1},
+        "inner": {"number": order.number, "comment": 2},
+        "queued": {"number": queued.number},
+        "taken": {"number": taken.number},
+    }
+
+
+async def _offer(cast: Cast, **fields: Any) -> Presentation:
+    fields = {"title": "Камеры для ангара", **fields}
+    return await make_presentation(company=cast.company, author=cast.maria, **fields)
+
+
+async def _others_offer(cast: Cast, **fields: Any) -> Presentation:
+    return await make_presentation(company=cast.other_company, author=cast.oleg, **fields)
+
+
+async def _talk(cast: Cast, on: Order | Presentation) -> None:
+    await make_comment(on=on, author=cast.alice, text="Позвоните до обеда")
+    await make_comment(on=on, author=cast.maria, text="Скидки больше не дадим", internal=True)
+
+
+async def _forms(
+    cast: Cast, settings: Settings, products: tuple[Product, Product], line: Line, draft_line: Line, cart_line: CartLine
+) -> dict[str, dict[str, str]]:
+    """What each form sends, at the least; the checkout's is about Alice's cart as it is."""
+    # long: one line for each door
+    product, other = (one.id for one in products)
+    cart = await cart_queries.checked(await make_user(cast.alice), settings)
+    talk = {"key": KEY, "text": "Спасибо"}
+    quantity, here = {f"q{line.id}": "3"}, f"/catalogue/products/{product}"
+    return {
+        "POST /sign-in": {"login": "alice", "password": PASSWORD},
+        "POST /language": {"language": "en", "next": "/help"},
+        "POST /catalogue/recalculation": {"from": here, f"q{product}": "3"},
+        "POST /catalogue/products/{product}/quantity": {"from": here, f"q{product}": "3"},
+        "POST /catalogue/products/{product}/cart": {"from": here, f"q{product}": "3"},
+        "POST /presentations/{number}/recalculation": quantity,
+        "POST /presentations/{number}/cart": quantity,
+        "POST /presentations/{number}/comments": talk,
+        "POST /presentations/{number}/lines/{line}/quantity": quantity,
+        "POST /presentations/{number}/lines/{line}/cart": quantity,
+        "POST /cart/recalculation": {f"q{cart_line.id}": "3"},
+        "POST /cart/checkout": {f"q{cart_line.id}": "3"},
+        "POST /cart/lines/{line}/quantity": {f"q{cart_line.id}": "3"},
+        "POST /orders": {
+            **{"key": KEY, "seen": cart.fingerprint, "name": "Павел Ершов", "phone": "+7 495 000-12-34"},
+            **{"email": "pavel@example.ru", "payer": "ООО «Монтаж-Сервис»", "delivery": "pickup"},
+        },
+        "POST /orders/{number}/status": {"status": "cancelled"},
+        "POST /orders/{number}/comments": talk,
+        "POST /desk/presentations": {"company": str(cast.company.id)},
+        "POST /desk/presentations/{number}/recalculation": {"title": "Иначе", f"q{draft_line.id}": "3"},
+        "POST /desk/presentations/{number}/lines": {"product": str(other), f"n{other}": "1"},
+        "POST /desk/presentations/{number}/lines/{line}/move": {"step": "1"},
+        "POST /desk/presentations/{number}/sending": {"title": "Камеры для причала"},
+    }
+
+
+async def _lines(presentation: Presentation) -> list[Line]:
+    return await Line.filter(version__presentation_id=presentation.id).order_by("position")
+
+
+async def _lose_letter(cast: Cast) -> None:
+    """A letter to Alice's company that did not arrive."""
+    await Email.create(
+        person=cast.alice,
+        template="order_placed",
+        message_id="<1@kabinet.test>",
+        sender="robot@example.ru",
+        recipient="lost@example.ru",
+        subject="Заказ",
+        text="Заказ",
+        html="<p>Заказ</p>",
+        state=EmailState.FAILED,
+    )
+
+
+def _keep_letter(mailbox: Path) -> int:
+    return Keeper(mailbox).keep(
+        b"From: robot@example.ru\r\nTo: alice@example.ru\r\nSubject: Hello\r\n"
+        b"Content-Type: text/html; charset=utf-8\r\n\r\n<p>Hello</p>\r\n"
+    )
