@@ -7,17 +7,18 @@ from typing import Any
 
 from app import clock
 from app.accounts.user import User
+from app.catalogue.filters import Filters
 from app.catalogue.models import Product, article_key
 from app.catalogue.prices import Discounts, discounts_of_company
+from app.catalogue.search import BEST_FIRST, MATCHES, sought
 from app.database import Sql, as_date, as_datetime
-from app.desk.scopes import COMPANIES, DRAFTS, SENT, like, scope
+from app.desk.scopes import COMPANIES, DRAFTS, SENT, scope
 from app.errors import NotFound
 from app.quantities import least
 from app.settings import Settings
 
 PAGE = 30
 FOUND = 6  # products that a search offers
-WORDS = 5  # that a search looks at
 SOON = timedelta(days=3)  # an offer that ends within it is expiring
 STATES = ("draft", "sent", "opened", "in_cart", "expiring", "ordered", "expired", "replaced")
 
@@ -78,17 +79,17 @@ _OPENINGS = Sql(
     GROUP BY p.id, p.name ORDER BY last_at DESC
     """
 )
-_WORDS = " AND ".join(f"p.search LIKE :word{number} ESCAPE '\\'" for number in range(WORDS))
-_FIND = Sql(
-    f"""
+_FIND = """
     SELECT p.id, p.article, p.name, b.name AS brand, p.unit, p.pack, p.minimum, p.retail, p.brand_id, p.category_id,
            p.stock, p.restock_on
     FROM product p JOIN brand b ON b.id = p.brand_id
-    WHERE p.discontinued_at IS NULL AND (p.article_key LIKE :key OR ({_WORDS}))
-    ORDER BY CASE WHEN p.article_key = :exact THEN 0 WHEN p.article_key LIKE :key THEN 1 ELSE 2 END,
-             CASE WHEN p.stock > 0 THEN 0 ELSE 1 END, p.article, p.id
+    WHERE p.discontinued_at IS NULL {matches}
+    ORDER BY {best_first}, CASE WHEN p.stock > 0 THEN 0 ELSE 1 END, p.article, p.id
     LIMIT :limit
-    """  # noqa: S608 - constant text
+"""
+_FOUND = Sql(
+    _FIND.format(matches=MATCHES["sqlite"], best_first=BEST_FIRST),
+    postgres=_FIND.format(matches=MATCHES["postgres"], best_first=BEST_FIRST),
 )
 
 
@@ -192,12 +193,10 @@ async def summary(user: User, number: int, settings: Settings) -> Summary:
 
 
 async def found(text: str, company_id: int) -> list[Found]:
-    """Products that a search text finds by words of article, name and brand, or by the beginning of an article."""
-    key, words = article_key(text), text.casefold().split()[:WORDS]
-    if not words:
+    """Products that a search in the catalogue finds, at the prices that the company has outside of presentations."""
+    if not article_key(text):
         return []
-    values = {f"word{number}": like(words[number]) if number < len(words) else "%" for number in range(WORDS)}
-    rows = await _FIND.all(key=f"{key}%" if key else "", exact=key, limit=FOUND, **values)
+    rows = await _FOUND.all(**sought(Filters(q=text)), limit=FOUND)
     discounts = await discounts_of_company(company_id)
     return [_found(row, discounts) for row in rows]
 

@@ -1,0 +1,69 @@
+"""GET /desk/orders: own orders, those of own partners, and the common queue."""
+
+from app.orders.models import Status
+from tests.desk.conftest import cost
+from tests.factories import Cast, make_order, make_product
+from tests.site import Browser
+
+
+async def listed(browser: Browser, query: str = "") -> list[int]:
+    """The numbers in the list."""
+    page = await browser.get(f"/desk/orders{query}")
+    assert page.status_code == 200
+    return [int(part.split('"')[0].split("/")[-1]) for part in page.text.split('data-row href="')[1:]]
+
+
+async def test_whose(maria: Browser, oleg: Browser, anna: Browser, cast: Cast) -> None:
+    product = await make_product()
+    queued = await make_order(person=cast.nina, products=[product])
+    mine = await make_order(person=cast.alice, manager=cast.maria, products=[product])
+    handed_over = await make_order(person=cast.alice, manager=cast.oleg, products=[product], status=Status.PAID)
+    theirs = await make_order(person=cast.charlie, manager=cast.oleg, products=[product])
+
+    assert await listed(maria) == [handed_over.number, mine.number, queued.number]
+    assert await listed(oleg) == [theirs.number, handed_over.number, queued.number]
+    assert await listed(anna) == [theirs.number, handed_over.number, mine.number, queued.number]
+    assert await listed(maria, "?mine=1") == [mine.number]
+    assert await listed(maria, "?queue=1") == [queued.number]
+    for number in await listed(maria):
+        assert (await maria.get(f"/orders/{number}")).status_code == 200
+    page = (await maria.get("/desk/orders")).text
+    assert f'action="/orders/{queued.number}/claim"' in page
+    assert f'action="/orders/{mine.number}/claim"' not in page
+
+
+async def test_filters(maria: Browser, cast: Cast) -> None:
+    product = await make_product()
+    paid = await make_order(person=cast.alice, manager=cast.maria, products=[product], status=Status.PAID)
+    new = await make_order(person=cast.nina, products=[product])
+
+    assert await listed(maria, "?status=paid") == [paid.number]
+    assert await listed(maria, f"?q={new.number}") == [new.number]
+    assert await listed(maria, f"?q=№ {new.number}") == [new.number]
+    assert await listed(maria, "?q=МОНТАЖ") == [paid.number]
+    assert await listed(maria, "?q=монтаж&status=new") == []
+    assert await listed(maria, "?q=%25") == []
+    assert await listed(maria, "?status=melted&before=abc") == [new.number, paid.number]
+    assert await listed(maria, f"?q={'9' * 200}") == []
+
+
+async def test_pages(maria: Browser, cast: Cast) -> None:
+    product = await make_product()
+    numbers = [(await make_order(person=cast.nina, products=[product])).number for _ in range(35)]
+    first = await maria.get("/desk/orders?queue=1")
+    older = first.text.split('class="pages"')[1].split('href="')[1].split('"')[0].replace("&amp;", "&")
+    assert "queue=1" in older
+    assert await listed(maria, "?queue=1") + await listed(maria, older.removeprefix("/desk/orders")) == numbers[::-1]
+
+
+async def test_partners_have_their_own_list(alice: Browser) -> None:
+    assert (await alice.get("/desk/orders")).status_code == 403
+
+
+async def test_it_costs_the_same_however_many(maria: Browser, cast: Cast) -> None:
+    product = await make_product()
+    await make_order(person=cast.nina, products=[product])
+    before = await cost(maria, "/desk/orders")
+    for _ in range(20):
+        await make_order(person=cast.nina, products=[product])
+    assert await cost(maria, "/desk/orders") == before <= 4
