@@ -95,6 +95,7 @@ def _answers(path: Path) -> bool:
 
 
 def _start(directory: Path, path: Path) -> subprocess.Popen[bytes]:
+    # long: an option a line
     log = directory / "queue.log"
     options = {
         "port": "0",

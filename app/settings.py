@@ -60,6 +60,7 @@ class Settings:
 
 def load_settings(env: Mapping[str, str] | None = None) -> Settings:
     """Reads KABINET_* variables; raises BadSettings naming each one that production refuses."""
+    # long: a line for each setting
     env = os.environ if env is None else env
 
     def text(name: str, default: str = "") -> str:
@@ -83,7 +84,6 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
             raise BadSettings(f"KABINET_{name} must be {', '.join(options[:-1])} or {options[-1]}, not {chosen!r}")
         return chosen
 
-    # long: a line for each setting
     environment = one_of("ENV", "development", "development", "production", "test")
     live = environment == "production"
     origin = text("ORIGIN", "" if live else "http://127.0.0.1:8000").rstrip("/")

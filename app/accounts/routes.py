@@ -38,6 +38,7 @@ async def sign_in_page(request: Request) -> Response:
 @public("people sign in here")
 async def sign_in(request: Request) -> Response:
     """Lets a person in: a new session, the old one of this browser is ended."""
+    # long: each of the three ways to be refused has an answer of its own
     form = await SignInForm.read(request)
     going_to = inside(form.next)
     if not form.valid:

@@ -1,5 +1,7 @@
 """What is in a cart, checked against today's prices, offers and stock (PRODUCT rules 2 and 5)."""
 
+# long: a statement, its small frozen rows, and how the rows are made of it
+
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -199,6 +201,7 @@ async def totals(user: User) -> Totals:
 
 
 def _line(row: Mapping[str, Any], discounts: Discounts, today: date) -> CheckedLine:
+    # long: a field a line
     valid_until = as_date(row["valid_until"])
     offer = ""
     if valid_until is not None:

@@ -1,7 +1,6 @@
-"""Demo goods of access control: locks, readers and keys, gate drives and barriers.
+"""Demo goods of access control: locks, readers and keys, gate drives and barriers."""
 
-A table of models, and longer than other files for that reason alone.
-"""
+# long: a table of models
 
 from app.demo.wares import Line
 

@@ -1,7 +1,6 @@
-"""Demo goods of alarms: control panels, detectors, sounders, radio systems and their programs.
+"""Demo goods of alarms: control panels, detectors, sounders, radio systems and their programs."""
 
-A table of models, and longer than other files for that reason alone.
-"""
+# long: a table of models
 
 from app.demo.wares import Line
 

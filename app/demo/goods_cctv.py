@@ -1,7 +1,6 @@
-"""Demo goods of video surveillance: cameras, recorders, lenses and housings, PoE switches.
+"""Demo goods of video surveillance: cameras, recorders, lenses and housings, PoE switches."""
 
-A table of models, and longer than other files for that reason alone.
-"""
+# long: a table of models
 
 from app.demo.wares import Line
 

@@ -1,7 +1,6 @@
-"""Demo goods of door entry: monitors, door stations, handsets and kits.
+"""Demo goods of door entry: monitors, door stations, handsets and kits."""
 
-A table of models, and longer than other files for that reason alone.
-"""
+# long: a table of models
 
 from app.demo.wares import Line
 

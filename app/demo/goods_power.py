@@ -1,7 +1,6 @@
-"""Demo goods of power supply and mounting: supplies, batteries, cable, connectors, tools.
+"""Demo goods of power supply and mounting: supplies, batteries, cable, connectors, tools."""
 
-A table of models, and longer than other files for that reason alone.
-"""
+# long: a table of models
 
 from app.demo.wares import Line
 

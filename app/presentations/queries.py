@@ -1,5 +1,7 @@
 """Reading presentations: the partner's list, and the sheet of priced lines that everything is shown from."""
 
+# long: two statements, their small frozen rows, and how the rows are made of them
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -210,6 +212,7 @@ class Sheet:
 
 async def sheet(user: User, number: int, settings: Settings, *, version: int = 0) -> Sheet:
     """A sent presentation that the reader may see, its newest version or the given one; raises NotFound."""
+    # long: a field a line
     today = clock.today(settings.timezone)
     values: dict[str, Any] = {"number": number, "version": version, "person": user.id, "today": today}
     if user.is_partner:

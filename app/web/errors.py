@@ -53,6 +53,7 @@ class RequestLog:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # long: a field of the log a line
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

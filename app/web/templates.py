@@ -31,6 +31,7 @@ class Templates:
 
 @cache
 def _environment(auto_reload: bool) -> Environment:
+    # long: a line for each name that templates may use
     env = Environment(
         loader=FileSystemLoader(ROOT / "templates"),
         undefined=StrictUndefined,
