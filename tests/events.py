@@ -13,7 +13,7 @@ from app.threads.models import Comment
 IP = "198.51.100.24"
 
 
-async def happened(name: str, *, by: Person | None, company: int | None = None, **data: Any) -> Event:
+async def happened(name: str, /, *, by: Person | None, company: int | None = None, **data: Any) -> Event:
     """An event by a person, in a transaction of its own."""
     actor = Knock(by.id, by.company_id, IP, "test") if by else None
     async with transaction():

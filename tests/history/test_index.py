@@ -124,7 +124,7 @@ async def test_the_state_of_a_letter(cast: Cast, alice: Browser, maria: Browser,
     third, second, first = (text(row) for row in rows((await alice.get("/history")).text))
     assert f"доставлено, {when(the_day_before, theirs)}" in first
     assert "не доставлено" in second and "No such mailbox" not in second
-    assert f"отложено, повтор {moment.astimezone(theirs):%H:%M}" in third and "450" not in third
+    assert f"отложено, повтор в {moment.astimezone(theirs):%H:%M}" in third and "450" not in third
     _, second, first = rows((await maria.get("/history")).text)
     assert "не доставлено: 550 &lt;b&gt;No such mailbox&lt;/b&gt;" in second
     assert f"доставлено, {when(the_day_before, ours)}" in first
