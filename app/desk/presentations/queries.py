@@ -22,12 +22,16 @@ FOUND = 6  # products that a search offers
 SOON = timedelta(days=3)  # an offer that ends within it is expiring
 STATES = ("draft", "sent", "opened", "in_cart", "expiring", "ordered", "expired", "replaced")
 
+# Of a version `v`: how many of its lines lie in carts and were ordered, and whether any was.
 IN_CARTS = """
     (SELECT COUNT(DISTINCT l.id) FROM presentation_line l JOIN cart_line k ON k.presentation_line_id = l.id
       WHERE l.version_id = v.id)"""
-ORDERED = """
+ORDERED_LINES = """
     (SELECT COUNT(DISTINCT l.id) FROM presentation_line l JOIN order_line g ON g.presentation_line_id = l.id
       WHERE l.version_id = v.id)"""
+ORDERED = """
+    EXISTS (SELECT 1 FROM presentation_line l JOIN order_line g ON g.presentation_line_id = l.id
+            WHERE l.version_id = v.id)"""
 LINES = "(SELECT COUNT(*) FROM presentation_line l WHERE l.version_id = v.id)"
 TOTAL = "(SELECT COALESCE(SUM(l.price * l.quantity), 0) FROM presentation_line l WHERE l.version_id = v.id)"
 OPENED = "EXISTS (SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id)"
@@ -39,7 +43,7 @@ _LIST = Sql(
                c.city, a.name AS author, {LINES} AS lines, {TOTAL} AS total, {IN_CARTS} AS in_cart,
                CASE WHEN v.sent_at IS NULL THEN 'draft'
                     WHEN v.replaced_at IS NOT NULL THEN 'replaced'
-                    WHEN {ORDERED} > 0 THEN 'ordered'
+                    WHEN {ORDERED} THEN 'ordered'
                     WHEN v.valid_until < :today THEN 'expired'
                     WHEN {IN_CARTS} > 0 THEN 'in_cart'
                     WHEN {OPENED} THEN 'opened'
@@ -61,7 +65,7 @@ _SUMMARY = Sql(
     SELECT n.id, n.number, v.id AS version_id, v.number AS version, v.title, v.valid_until, v.sent_at,
            a.name AS author, c.name AS company, c.city, r.name AS recipient,
            CASE WHEN {COMPANIES} THEN 1 ELSE 0 END AS may_draft,
-           {LINES} AS lines, {TOTAL} AS total, {IN_CARTS} AS in_cart, {ORDERED} AS ordered
+           {LINES} AS lines, {TOTAL} AS total, {IN_CARTS} AS in_cart, {ORDERED_LINES} AS ordered
     FROM presentation n
     JOIN presentation_version v ON v.presentation_id = n.id AND v.sent_at IS NOT NULL AND v.replaced_at IS NULL
     JOIN person a ON a.id = v.author_id

@@ -23,7 +23,7 @@ from app.presentations import draft_queries, drafts
 from app.presentations.draft_queries import Draft
 from app.presentations.models import AlreadySent
 from app.web.access import MANAGER, allow
-from app.web.forms import form_data
+from app.web.forms import Form, form_data
 from app.web.replies import changed, explain, fragment, page, redirected, refused
 from app.web.requests import is_htmx, reader, site
 from app.web.templates import path
@@ -179,6 +179,7 @@ async def begin_version(request: Request) -> Response:
     sent = await queries.summary(user, request.path_params["number"], settings)
     if not sent.may_draft:
         raise NotFound
+    await Form.read(request)
     await drafts.begin_version(sent.id, by=user, settings=settings)
     return redirected(request, path("desk", "presentations", sent.number))
 
