@@ -29,14 +29,15 @@ async def check_sign_in(
     (`known_device`) has a count of its own, so that a stranger's guesses never lock the owner out.
     Raises TooManyAttempts.
     """
-    account = f"{'device' if known_device else 'account'}:{tokens.digest(login.strip().casefold())}"
-    address = f"address:{ip}"
+    person = await queries.person_by_login(login)
+    # One count for a person's login and address; what names nobody is counted as it was typed.
+    whom = str(person.id) if person else tokens.digest(login.strip().casefold())
+    account, address = f"{'device' if known_device else 'account'}:{whom}", f"address:{ip}"
     since = clock.now() - timedelta(seconds=settings.signin_window)
     limits = ((account, settings.signin_account_limit), (address, settings.signin_address_limit))
     for key, limit in limits:
         if await SignInFailure.filter(key=key, at__gt=since).count() >= limit:
             raise TooManyAttempts(settings.signin_window)
-    person = await queries.person_by_login(login)
     right = await passwords.matches(password, person.password_hash if person else "")
     if person and right and person.blocked_at is None:
         return person

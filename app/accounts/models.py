@@ -111,7 +111,7 @@ class SignInFailure(Model):
     """One refused sign-in, counted by account and by address while its window lasts."""
 
     id = fields.IntField(primary_key=True)
-    key = fields.CharField(max_length=80)  # account:… or address:…, a digest of what was typed
+    key = fields.CharField(max_length=80)  # account:, device: or address:, and a person's id, a digest or an IP
     at = fields.DatetimeField()
 
     class Meta:
