@@ -9,7 +9,8 @@ from starlette.responses import Response
 from app.accounts.models import Person
 from app.web import sessions
 
-ORIGIN = "http://kabinet.test"
+HOST = "kabinet.test"
+ORIGIN = f"http://{HOST}"
 
 
 class Browser:
@@ -30,7 +31,7 @@ class Browser:
         cookies = sessions.Cookies(self.site.state.settings)
         await sessions.begin(response, person.id, stay=False, ip="198.51.100.24", agent="tests", cookies=cookies)
         value = response.headers["set-cookie"].split(";")[0].partition("=")[2]
-        self.http.cookies.set(cookies.session, value)
+        self.http.cookies.set(cookies.session, value, domain=HOST)
 
     async def get(self, path: str, **options: Any) -> httpx2.Response:
         """A page."""
