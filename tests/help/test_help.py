@@ -7,7 +7,7 @@ import pytest
 from app.i18n import speaking
 from app.orders.models import Status
 from app.web.labels import label
-from tests.site import Browser
+from tests.site import HOST, Browser
 
 CHAPTERS = {"sign-in", "presentations", "cart", "checkout", "orders", "comments", "history", "search", "mail"}
 
@@ -15,7 +15,7 @@ CHAPTERS = {"sign-in", "presentations", "cart", "checkout", "orders", "comments"
 @pytest.fixture(params=["ru", "en"])
 async def manual(request: pytest.FixtureRequest, guest: Browser) -> str:
     """The manual in each language, as a guest reads it."""
-    guest.http.cookies.set("language", request.param)
+    guest.http.cookies.set("language", request.param, domain=HOST)
     page = await guest.get("/help")
     assert page.status_code == 200 and f'<html lang="{request.param}">' in page.text
     return page.text
