@@ -1,0 +1,135 @@
+"""A site in real processes: web, worker, queue, a database of its own, and a mail server in the tests' process."""
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from tortoise.context import TortoiseContext
+
+from app import clock
+from app.accounts.models import Person
+from app.accounts.passwords import hash_password
+from app.database import tortoise_config
+from app.demo.days import Days
+from app.demo.rows import Rows
+from app.demo.shelves import stock_shelves
+from app.settings import ROOT, load_settings
+from tests.browser.letters import Letters
+from tests.factories import Cast, make_cast
+from tests.servers import Kind, drop_database, fresh_database
+from tests.smtp import MailServer
+
+PASSWORD = "за-три-моря 1469"
+PASSWORD_KEPT = hash_password(PASSWORD)
+READY = 60.0  # seconds until the web process must answer; the machine may have much else to do
+GRACE = 30.0  # seconds that a process has to end by itself
+
+
+class LiveSite:
+    """The site from the outside: its address, its people (all with PASSWORD), and the letters that it sent."""
+
+    def __init__(self, kind: Kind, queue_url: str) -> None:
+        self.kind = kind
+        self.queue_url = queue_url
+        self.mail = MailServer()
+        self.letters = Letters(self.mail)
+        self.port = _free_port()
+        self.origin = f"http://127.0.0.1:{self.port}"
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.directory = Path(tempfile.mkdtemp(prefix="kabinet-live-"))
+        self.database = ""
+        self.cast: Cast
+
+    async def __aenter__(self) -> Self:
+        self.database = await fresh_database(self.kind)
+        async with self.rows():
+            self.cast = await make_cast()
+            await Person.all().update(password_hash=PASSWORD_KEPT)
+            goods = Rows()
+            stock_shelves(goods, Days(clock.now(), load_settings({}).timezone), 1)
+            await goods.write()
+        await self.mail.start()
+        self._start("web", "--port", str(self.port))
+        self._start("worker")
+        await self._answers()
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        for process in self.processes.values():
+            process.terminate()
+        for process in self.processes.values():
+            await asyncio.to_thread(process.wait, GRACE)
+        await self.mail.stop()
+        await drop_database(self.database)
+
+    @asynccontextmanager
+    async def rows(self) -> AsyncIterator[None]:
+        """Within it the ORM reads and writes the site's database: what a test finds there was made by factories."""
+        async with TortoiseContext() as context:
+            await context.init(config=tortoise_config(self.database))
+            yield
+
+    def troubles(self) -> list[str]:
+        """What the processes logged as an error, or said outside of their logs."""
+        return [line for name in self.processes for line in self._log(name).read_text().splitlines() if _is_bad(line)]
+
+    def _start(self, command: str, *arguments: str) -> None:
+        with self._log(command).open("wb") as log:
+            self.processes[command] = subprocess.Popen(
+                [sys.executable, "-m", "app.cli", command, *arguments],
+                cwd=ROOT,
+                env={**os.environ, **self._environment()},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            "KABINET_ENV": "test",
+            "KABINET_VAR": str(self.directory),
+            "KABINET_SECRET": "of the browser tests: long enough, and varied 0123",
+            "KABINET_ORIGIN": self.origin,
+            "KABINET_DATABASE_URL": self.database,
+            "KABINET_QUEUE_URL": self.queue_url,
+            "KABINET_SMTP_HOST": "127.0.0.1",
+            "KABINET_SMTP_PORT": str(self.mail.port),
+        }
+
+    async def _answers(self) -> None:
+        """Waits until the web process does."""
+        async with asyncio.timeout(READY):
+            while not await asyncio.to_thread(self._listens):
+                assert self.processes["web"].poll() is None, self._log("web").read_text()
+                await asyncio.sleep(0.05)
+
+    def _listens(self) -> bool:
+        with socket.socket() as trial:
+            return trial.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def _log(self, name: str) -> Path:
+        return self.directory / f"{name}.log"
+
+
+def _is_bad(line: str) -> bool:
+    try:
+        entry: dict[str, Any] = json.loads(line)
+    except ValueError:
+        return bool(line.strip())
+    return entry["level"] not in ("DEBUG", "INFO")
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
