@@ -1,5 +1,6 @@
 """What the desk's lists are filtered by, as their addresses say it. A value that means nothing filters nothing."""
 
+from app.catalogue.filters import LONGEST, printable
 from app.desk.presentations.queries import STATES
 from app.orders.models import Status
 from app.web.forms import Form
@@ -29,7 +30,7 @@ class OrderFilter(ListFilter):
         super().check()
         self.status = self.typed["status"] if self.typed["status"] in set(Status) else ""
         self.whose = "queue" if self.ticked("queue") else "mine" if self.ticked("mine") else ""
-        self.q = self.typed["q"].strip()[:100]
+        self.q = printable(self.typed["q"]).strip()[:LONGEST]
 
 
 class PresentationFilter(ListFilter):
@@ -49,4 +50,4 @@ class PartnerFilter(ListFilter):
 
     def check(self) -> None:
         super().check()
-        self.q = self.typed["q"].strip()[:100]
+        self.q = printable(self.typed["q"]).strip()[:LONGEST]

@@ -21,7 +21,7 @@ async def test_finds_by_article_name_and_brand(maria: Browser, draft: Draft, tex
     assert await found(maria, draft, text) == ["ML-16HR"]
 
 
-@pytest.mark.parametrize("text", ["", "  ", "%", "_", "\\", "нет такого", "-", "x" * 500, "'; --"])
+@pytest.mark.parametrize("text", ["", "  ", "%", "_", "\\", "щщ\x00юю", "нет такого", "-", "x" * 500, "'; --"])
 async def test_finds_nothing(maria: Browser, draft: Draft, text: str) -> None:
     assert await found(maria, draft, text) == []
 

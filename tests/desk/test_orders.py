@@ -45,6 +45,7 @@ async def test_filters(maria: Browser, cast: Cast) -> None:
     assert await listed(maria, "?q=%25") == []
     assert await listed(maria, "?status=melted&before=abc") == [new.number, paid.number]
     assert await listed(maria, f"?q={'9' * 200}") == []
+    assert await listed(maria, "?q=a%00b&status=%00") == []
 
 
 async def test_pages(maria: Browser, cast: Cast) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from app.catalogue.filters import LONGEST, printable
 from app.catalogue.models import Product
 from app.errors import RuleBroken
 from app.i18n import gettext as _
@@ -14,7 +15,7 @@ from app.presentations.terms import Terms, agreed
 from app.quantities import WrongQuantity, parse_quantity
 from app.web.forms import Form
 
-LONGEST = timedelta(days=366)  # an offer that holds longer is a slip of the pen
+FARTHEST = timedelta(days=366)  # an offer that holds longer is a slip of the pen
 DEAREST = 100_000_000_00  # kopecks; with the largest quantity and the most lines a total still fits its column
 _TAKEN = re.compile(r"([qn][1-9][0-9]{0,8}):([1-9][0-9]{0,6})", re.ASCII)
 
@@ -51,7 +52,7 @@ class DraftForm(Form):
         known = {line.id for line in draft.lines}
         if any(name[0] in "dpq" and name[1:].isdigit() and int(name[1:]) not in known for name in self.typed):
             raise RuleBroken("The list was changed in another window: open the draft again")
-        self.find = self.typed["find"].strip()[:100]
+        self.find = printable(self.typed["find"]).strip()[:LONGEST]
         self.step = -1 if self.typed["step"] == "-1" else 1
         self.terms = {line.id: self._terms(line) for line in draft.lines if line.id != without}
         self.quantity = self._quantity(f"n{product.id}", product) if product else 0
@@ -71,7 +72,7 @@ class DraftForm(Form):
         day = self.day("valid_until")
         if day and day < today:
             self.errors["valid_until"] = _("This day is past already")
-        elif day and day > today + LONGEST:
+        elif day and day > today + FARTHEST:
             self.errors["valid_until"] = _("A year at most")
         return day
 

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from app import clock
 from app.accounts.models import Role
+from app.catalogue.filters import LONGEST, printable
 from app.catalogue.models import Product
 from app.desk import list_queries
 from app.desk.forms import PartnerFilter, PresentationFilter
@@ -71,8 +72,7 @@ async def show(request: Request) -> Response:
     except AlreadySent:
         summary = await queries.summary(reader(request), request.path_params["number"], site(request))
         return await page(request, "desk/presentations/sent.html", sent=summary)
-    find = request.query_params.get("find", "").strip()[:100]
-    return await page(request, "desk/presentations/draft.html", **await _values(draft, DraftForm(), find))
+    return await page(request, "desk/presentations/draft.html", **await _values(draft, DraftForm(), _find(request)))
 
 
 @allow(MANAGER)
@@ -91,7 +91,7 @@ async def recalculate(request: Request) -> Response:
 @allow(MANAGER)
 async def find_products(request: Request) -> Response:
     """Products to add, found while one types; without htmx they stand on the draft's page."""
-    draft, find = await _draft(request), request.query_params.get("find", "").strip()[:100]
+    draft, find = await _draft(request), _find(request)
     if not is_htmx(request):
         return redirected(request, path("desk", "presentations", draft.number, find=find))
     values = await _values(draft, DraftForm(), find)
@@ -190,6 +190,10 @@ async def _draft(request: Request) -> Draft:
 
 async def _form(request: Request, draft: Draft, product: Product | None = None, without: int = 0) -> DraftForm:
     return await DraftForm.read(request, draft, clock.today(site(request).timezone), product, without)
+
+
+def _find(request: Request) -> str:
+    return printable(request.query_params.get("find", "")).strip()[:LONGEST]
 
 
 async def _product(request: Request) -> Product:
