@@ -20,6 +20,7 @@ from app.web.requests import is_htmx, reader
 @allow(BUYER, MANAGER)
 async def comment(request: Request) -> Response:
     """Adds a comment, an answer to one, or a note about a line."""
+    # long: what is said about a line, in answer to a comment or in general goes through one door
     sheet = await find_sheet(request)
     form = await CommentForm.read(request)
     line = sheet.line(form.line).id if form.line is not None else 0
