@@ -7,7 +7,6 @@ import pytest
 from tests.architecture.source import shown, tags, templates
 
 PAGES = templates(".html")
-HTML = [file for file in PAGES if "mail" not in file.relative_to(file.parents[len(file.parents) - 1]).parts[-2:-1]]
 SENDS = ("hx-post", "hx-put", "hx-patch", "hx-delete")
 
 
