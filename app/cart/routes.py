@@ -43,7 +43,7 @@ async def recalculate(request: Request) -> Response:
     user = reader(request)
     await actions.change_quantities(form.quantities, by=user)
     await actions.apply_lower_prices({line.id: line.price for line in cart.lines if line.cheaper}, by=user)
-    removed, agreed = id_of(form.typed["remove"]), id_of(form.typed["agree"])
+    removed, agreed = id_of(form.typed["removed"]), id_of(form.typed["agree"])
     if removed or agreed:
         return await (_remove if removed else _agree)(request, cart.line(removed or agreed))
     return redirected(request, CHECKOUT) if form.typed["checkout"] else await _changed(request, _("Recalculated"))

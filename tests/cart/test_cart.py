@@ -162,6 +162,6 @@ async def test_buttons_work_without_formaction(alice: Browser, line: CartLine) -
     await line.refresh_from_db()
     assert line.price == 1_020_000
     assert (await alice.post(door, {field: "3", "checkout": "1"})).headers["location"] == "/orders/checkout"
-    await alice.post(door, {field: "3", "remove": str(line.id)})
+    await alice.post(door, {field: "3", "removed": str(line.id)})
     assert await CartLine.all().count() == 0
-    assert (await alice.post(door, {"remove": str(line.id)})).status_code == 404
+    assert (await alice.post(door, {"removed": str(line.id)})).status_code == 404
