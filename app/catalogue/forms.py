@@ -1,11 +1,12 @@
 """The form that a page with products is: all its quantities at once."""
 
 from collections.abc import Sequence
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from app.catalogue.filters import Filters, printable
 from app.catalogue.lines import ProductLine
 from app.web.quantity_fields import QuantitiesForm
+from app.web.requests import split_address
 from app.web.templates import path
 
 
@@ -16,7 +17,7 @@ class ProductsForm(QuantitiesForm):
 
     def check(self) -> None:
         """Splits the address of the page; raises NotFound for a page number that is none."""
-        address = urlsplit(printable(self.typed["from"]))
+        address = split_address(printable(self.typed["from"]))
         self.parts = tuple(unquote(part) for part in address.path.split("/") if part) or ("catalogue",)
         self.filters = Filters.of(parse_qsl(address.query))
 

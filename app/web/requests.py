@@ -1,7 +1,7 @@
 """What a request carries besides HTTP: the reader, the settings, the form token. Set by app.web.sessions."""
 
 from typing import cast
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.requests import Request
 
@@ -46,9 +46,17 @@ def client_ip(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
+def split_address(address: str) -> SplitResult:
+    """The parts of an address that a browser sent; all of them empty when it cannot be read (`http://[`)."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
+
+
 def inside(target: str) -> str:
     """A path of this site to go on to: anything else means the home page."""
-    parts = urlsplit(target)
+    parts = split_address(target)
     if parts.scheme or parts.netloc or not target.startswith("/") or target[1:2] in ("/", "\\"):
         return "/"
     return target if target.isprintable() and "\\" not in target else "/"
