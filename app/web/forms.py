@@ -22,7 +22,11 @@ _KEY = re.compile(r"[\w-]{20,64}", re.ASCII)
 
 
 async def form_data(request: Request) -> FormData:
-    """The posted form; 400 for one that cannot be read: a broken encoding, NUL bytes, too many fields."""
+    """The posted form; 400 for one that cannot be read: a broken encoding, NUL bytes, too many fields, no form."""
+    # Forms here are of the kind that browsers send by themselves, in ASCII. What is not, would be read as Latin-1.
+    body = await request.body()
+    if body and not (body.isascii() and _kind(request) == "application/x-www-form-urlencoded"):
+        raise HTTPException(400, "not a form")
     try:
         form = await request.form(max_files=0, max_fields=2000)
     except ClientDisconnect:
@@ -33,6 +37,10 @@ async def form_data(request: Request) -> FormData:
         if not isinstance(value, str) or _BROKEN.search(name) or _BROKEN.search(value):
             raise HTTPException(400, "unreadable form")
     return form
+
+
+def _kind(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 class Texts(dict[str, str]):
