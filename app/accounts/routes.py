@@ -11,6 +11,7 @@ from app.accounts.models import STAFF, Person
 from app.i18n import gettext as _
 from app.web import sessions
 from app.web.access import ANYONE_SIGNED_IN, allow, public
+from app.web.forms import Form
 from app.web.replies import explain, page, redirected
 from app.web.requests import client_ip, inside, reader, signed_in, site
 
@@ -66,6 +67,7 @@ async def sign_in(request: Request) -> Response:
 @allow(ANYONE_SIGNED_IN)
 async def sign_out(request: Request) -> Response:
     """Ends the session and says so on the sign-in page."""
+    await Form.read(request)
     await actions.sign_out(reader(request))
     response = redirected(request, "/sign-in", say=_("You have signed out"))
     request.state.cookies.drop(response, request.state.cookies.session)

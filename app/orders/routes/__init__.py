@@ -45,6 +45,7 @@ async def claim(request: Request) -> Response:
     """«Взять в работу»: one manager wins, the others are told who and when."""
     user = reader(request)
     order = await queries.queued_order(user, number(request))
+    await Form.read(request)
     try:
         await actions.claim(order, by=user)
     except actions.AlreadyClaimed as taken:
@@ -79,6 +80,7 @@ async def note_call(request: Request) -> Response:
     """«Позвонили»: the contact was called."""
     user = reader(request)
     order = await queries.order(user, number(request))
+    await Form.read(request)
     try:
         await actions.note_call(order, by=user)
     except RuleBroken as problem:
