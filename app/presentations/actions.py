@@ -9,7 +9,7 @@ from app.database import Sql, transaction
 from app.errors import RuleBroken
 from app.outbox import record
 from app.presentations.models import ChosenQuantity, ExtensionRequest, Line
-from app.presentations.queries import Sheet
+from app.presentations.sheet import Sheet
 from app.settings import Settings
 
 _OPEN = Sql(

@@ -10,7 +10,7 @@ from app.accounts.user import User
 from app.database import Sql, as_date
 from app.errors import NotFound
 from app.presentations.models import AlreadySent
-from app.presentations.queries import Sheet, SheetLine
+from app.presentations.sheet import Sheet, SheetLine
 from app.presentations.terms import Terms, at_retail
 from app.settings import Settings
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.errors import NotFound
 from app.i18n import gettext as _
 from app.money import parse_percent
-from app.presentations.queries import Sheet, SheetLine
+from app.presentations.sheet import Sheet, SheetLine
 from app.web.forms import Form
 from app.web.quantity_fields import QuantitiesForm
 

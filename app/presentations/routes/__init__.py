@@ -15,10 +15,11 @@ from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.presentations import actions, queries
 from app.presentations.forms import CustomerForm, SheetForm
-from app.presentations.queries import Sheet, SheetLine
 from app.presentations.routes.pages import find_sheet, kinds, sheet_page
 from app.presentations.routes.talk import answer, comment, note, show_comment, show_line
+from app.presentations.sheet import Sheet, SheetLine
 from app.web.access import ANYONE_SIGNED_IN, BUYER, PARTNER, allow
+from app.web.forms import Form
 from app.web.quantity_fields import id_of
 from app.web.replies import Fragment, changed, page, refused
 from app.web.requests import buyer, is_htmx, reader, site
@@ -110,6 +111,7 @@ async def take_replacement(request: Request) -> Response:
 async def ask_extension(request: Request) -> Response:
     """Asks the manager to prolong an expired offer, in one click."""
     sheet = await find_sheet(request)
+    await Form.read(request)
     await actions.ask_extension(sheet, by=reader(request))
     say = _("We asked your manager for an extension. The answer will come by e-mail.")
     values: dict[str, Any] = {"sheet": replace(sheet, extension_asked=True)}

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.presentations import queries
-from app.presentations.queries import Sheet, SheetLine
+from app.presentations.sheet import Sheet, SheetLine, only
 from app.threads import queries as threads
 from app.threads.forms import CommentForm
 from app.threads.queries import Talk
@@ -37,7 +37,7 @@ async def sheet_page(
     noting: int = 0,
 ) -> Response:
     """The whole page. `form` is a comment that was refused, `noting` the line whose note is being written."""
-    lines = queries.only(sheet.lines, brand, order)
+    lines = only(sheet.lines, brand, order)
     values: dict[str, Any] = {
         "lines": lines,
         "brands": _brands(sheet),

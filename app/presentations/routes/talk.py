@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from app.i18n import gettext as _
 from app.presentations.models import Line, Presentation
-from app.presentations.queries import Sheet
 from app.presentations.routes.pages import find_sheet, find_talk, sheet_page
+from app.presentations.sheet import Sheet
 from app.threads import actions
 from app.threads.forms import CommentForm
 from app.threads.queries import Talk
