@@ -75,3 +75,19 @@ def test_page_styles_stand_in_the_stylesheet(file):
     if "mail" in file.parts:
         return  # mail programs know no stylesheets
     assert not [attributes for name, attributes in tags(file) if "style" in attributes or name == "style"], shown(file)
+
+
+# What scripts (htmx's and ours) use of a form: a control of that name would stand in its place.
+USED = """
+    action after append appendChild attributes before childNodes children classList className cloneNode closest contains
+    dataset dispatchEvent elements firstChild focus getAttribute hasAttribute id insertBefore isConnected isEqualNode
+    lastChild localName matches method nextSibling nodeType noValidate parentElement parentNode prepend querySelector
+    querySelectorAll remove removeAttribute removeChild replaceChildren replaceWith reportValidity requestSubmit
+    setAttribute submit tagName
+"""
+
+
+@pytest.mark.parametrize("file", PAGES, ids=ids(PAGES))
+def test_no_control_hides_what_scripts_call_on_its_form(file):
+    named = {attributes.get(key, "") for name, attributes in tags(file) for key in ("name", "id") if name != "meta"}
+    assert not named & set(USED.split()), shown(file)
