@@ -1,9 +1,21 @@
 // What HTML and htmx cannot do by themselves. It quickens, it never decides.
 (() => {
   const root = document.documentElement, $ = (s) => document.querySelector(s)
-  let lost
+  let lost, hand = []
   root.classList.add("js")
+  // Where an answer takes away what had the focus, the focus goes to what stands in its place.
+  const alike = (p, a) => [...p.querySelectorAll(a.className ? "." + a.classList[0] : a.localName)].filter((e) => e.offsetParent)
+  addEventListener("htmx:before:swap", () => {
+    const a = document.activeElement
+    hand = []
+    for (let p = a; (p = p.parentElement?.closest("[id]"));) hand.push([p.id, a, alike(p, a).indexOf(a)])
+  })
   addEventListener("htmx:after:swap", () => {
+    const [id, a, i] = (document.activeElement === document.body && hand.find(([id]) => $("#" + id))) || []
+    if (id) {
+      const p = $("#" + id), all = alike(p, a);
+      (all[i] || all.pop() || p.querySelector("input:not([type=hidden])") || p.querySelector("a,button"))?.focus()
+    }
     const w = $("#window")
     if (w && !w.open && w.firstElementChild) w.showModal()
   })
@@ -22,7 +34,7 @@
     if (!t) return
     if (t.dataset.print !== undefined) print()
     else if (t.dataset.close !== undefined) { e.preventDefault(); t.closest("dialog")?.close() }
-    else htmx.trigger(lost, lost.matches("input,select,textarea") ? "change" : lost.matches("form") ? "submit" : "click")
+    else lost.focus(), htmx.trigger(lost, lost.matches("input,select,textarea") ? "change" : lost.matches("form") ? "submit" : "click")
   })
   addEventListener("keydown", (e) => {
     if (e.target.closest("input,select,textarea") || e.ctrlKey || e.metaKey || e.altKey) return
