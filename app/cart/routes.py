@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,7 +14,7 @@ from app.i18n import gettext as _
 from app.web.access import BUYER, PARTNER, allow
 from app.web.quantity_fields import id_of
 from app.web.replies import changed, fragment, page, redirected, refused
-from app.web.requests import inside, is_htmx, reader, site
+from app.web.requests import inside, is_htmx, reader, site, split_address
 
 CHECKOUT = "/orders/checkout"
 AROUND = ("cart/_basket.html", "cart/_thumb_cart.html")
@@ -141,7 +140,7 @@ async def _refuse(request: Request, cart: Cart, form: CartForm) -> Response:
 def _shopping(request: Request) -> str:
     """Where the person was before the cart: «Продолжить покупки» leads back there."""
     seen = request.headers.get("hx-current-url") or request.headers.get("referer") or ""
-    parts = urlsplit(seen)
+    parts = split_address(seen)
     path = inside(parts.path + (f"?{parts.query}" if parts.query else ""))
     return "/catalogue" if path == "/" or path.startswith(("/cart", "/orders/checkout", "/sign-in")) else path
 
