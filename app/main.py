@@ -18,6 +18,7 @@ from app.routes import routes
 from app.settings import Settings, load_settings
 from app.web import static
 from app.web.access import check_doors
+from app.web.body_limit import BodyLimit
 from app.web.errors import ErrorPages, RequestLog, error_response
 from app.web.frame import Brands
 from app.web.security import SecurityHeaders
@@ -34,7 +35,6 @@ def create_app(settings: Settings | None = None) -> Starlette:
         debug=False,
         routes=doors,
         lifespan=_lifespan,
-        max_body_size=settings.max_body,
         exception_handlers={HTTPException: error_response},
         middleware=[
             Middleware(RequestLog),
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Middleware(ServeStaticASGI, root=str(static.build()), prefix="/static/", max_age=31536000),
             Middleware(Sessions, settings=settings),
             Middleware(ErrorPages),
+            Middleware(BodyLimit, limit=settings.max_body),
         ],
     )
     app.state.settings = settings
