@@ -107,6 +107,8 @@ class ErrorPages:
             await send(message)
 
         try:
+            if failed := scope["state"].get("failed"):  # before the reader was known, in app.web.sessions
+                raise failed
             await self.app(scope, receive, sending)
         except Exception as error:
             request = Request(scope, receive)
@@ -143,10 +145,16 @@ async def error_page(
         place = {"hx-retarget": "#problem", "hx-reswap": "outerHTML", "hx-reselect": "#problem"}
         out = {**place, "vary": "HX-Request", **(headers or {})}
         return HTMLResponse(html, status, out)
-    around = frame.Frame()
-    if status < 500:
-        around = await frame.load(signed_in(request), request.app.state.settings, request.app.state.brands)
+    around = frame.Frame() if status >= 500 else await _around(request)
     return HTMLResponse(replies.render(request, "errors/show.html", frame=around, **values), status, headers)
+
+
+async def _around(request: Request) -> frame.Frame:
+    """The reader's frame, or an empty one when the database cannot fill it."""
+    try:
+        return await frame.load(signed_in(request), request.app.state.settings, request.app.state.brands)
+    except DatabaseUnavailable:
+        return frame.Frame()
 
 
 def _status(error: Exception) -> tuple[int, str, dict[str, str] | None]:

@@ -58,11 +58,15 @@ class Sessions:
             await self.app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
-        user = await self._user(connection)
+        state = scope.setdefault("state", {})
+        user = None
+        try:
+            user = await self._user(connection)
+        except Exception as error:  # ErrorPages, which answers it, needs what is set below
+            state["failed"] = error
         guest = "" if user else connection.cookies.get(GUEST_COOKIE, "")
         fresh_guest = "" if user or guest else tokens.new_secret()
         scope["user"] = user
-        state = scope.setdefault("state", {})
         state["csrf"] = FormToken(self.settings, user.session_digest if user else guest or fresh_guest)
         state["cookies"] = self.cookies
         use_language(user.language if user else connection.cookies.get(LANGUAGE_COOKIE, DEFAULT_LANGUAGE))
