@@ -120,7 +120,8 @@ def worker_settings(settings: Settings, ring: Callable[[], None]) -> dict[str, A
         ring()
 
     return {
-        "functions": [func(relay, name="relay", timeout=CALL, keep_result=0, max_tries=1)],  # type: ignore[arg-type]
+        # A ring that the end of a worker cut short comes again to the next one.
+        "functions": [func(relay, name="relay", timeout=CALL, keep_result=0, max_tries=10)],  # type: ignore[arg-type]
         "redis_settings": redis_settings(settings),
         "job_serializer": serialize,
         "job_deserializer": deserialize,
