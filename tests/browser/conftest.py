@@ -1,15 +1,11 @@
-"""What the browser tests stand on: Chromium, a queue for the run, and for each test a live site of its own."""
+"""What the browser tests stand on: Chromium, and for each test a live site of its own."""
 
-import shutil
-import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, async_playwright
 
-from app.embedded import embedded_queue, stop_embedded_queue
 from tests.browser.live import LiveSite
 from tests.browser.visitors import Visitor, open_window
 from tests.chromium import launching
@@ -24,19 +20,10 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture(scope="session")
-def queue_url() -> Iterator[str]:
-    """The embedded queue, as bin/dev starts it."""
-    directory = Path(tempfile.mkdtemp(prefix="kabinet-queue-"))
-    yield embedded_queue(directory)
-    stop_embedded_queue(directory)
-    shutil.rmtree(directory)
-
-
 @pytest.fixture
-async def live(request: pytest.FixtureRequest, queue_url: str) -> AsyncIterator[LiveSite]:
+async def live(request: pytest.FixtureRequest) -> AsyncIterator[LiveSite]:
     """A new site; on SQLite unless the test is parametrised with the other database (indirect)."""
-    async with LiveSite(getattr(request, "param", "sqlite"), queue_url) as site:
+    async with LiveSite(getattr(request, "param", "sqlite")) as site:
         yield site
         troubles = site.troubles()
     assert not troubles, "\n".join(troubles)

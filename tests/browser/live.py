@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from app.database import tortoise_config
 from app.demo.days import Days
 from app.demo.rows import Rows
 from app.demo.shelves import stock_shelves
+from app.embedded import embedded_queue, stop_embedded_queue
 from app.settings import ROOT, load_settings
 from tests.browser.letters import Letters
 from tests.factories import Cast, make_cast
@@ -37,16 +39,15 @@ GRACE = 30.0  # seconds that a process has to end by itself
 class LiveSite:
     """The site from the outside: its address, its people (all with PASSWORD), and the letters that it sent."""
 
-    def __init__(self, kind: Kind, queue_url: str) -> None:
+    def __init__(self, kind: Kind) -> None:
         self.kind = kind
-        self.queue_url = queue_url
         self.mail = MailServer()
         self.letters = Letters(self.mail)
         self.port = _free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.directory = Path(tempfile.mkdtemp(prefix="kabinet-live-"))
-        self.database = ""
+        self.database = self.queue_url = ""
         self.cast: Cast
 
     async def __aenter__(self) -> Self:
@@ -57,6 +58,7 @@ class LiveSite:
             goods = Rows()
             stock_shelves(goods, Days(clock.now(), load_settings({}).timezone), 1)
             await goods.write()
+        self.queue_url = embedded_queue(self.directory / "queue")
         await self.mail.start()
         self._start("web", "--port", str(self.port))
         self._start("worker")
@@ -68,8 +70,10 @@ class LiveSite:
             process.terminate()
         for process in self.processes.values():
             await asyncio.to_thread(process.wait, GRACE)
+        stop_embedded_queue(self.directory / "queue")
         await self.mail.stop()
         await drop_database(self.database)
+        shutil.rmtree(self.directory)
 
     @asynccontextmanager
     async def rows(self) -> AsyncIterator[None]:

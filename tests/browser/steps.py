@@ -4,10 +4,11 @@ Each step says what a person sees. Sums are those of the goods below.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from playwright.async_api import Locator, expect
 
+from app import clock
 from app.catalogue.models import Product
 from app.presentations.models import Line, Version
 from tests.browser.live import LiveSite
@@ -46,7 +47,7 @@ async def draft(manager: Visitor) -> None:
     await expect(manager.page.get_by_role("heading", name="Новая презентация")).to_be_visible()
     await manager.field("Название").fill(TITLE)
     await manager.field("Приветствие").fill("Добрый день! Собрали комплект для склада.")
-    await manager.field("Действует по").fill((date.today() + timedelta(days=10)).isoformat())
+    await manager.field("Действует по").fill((clock.now() + timedelta(days=10)).date().isoformat())
     for article, quantity in ((CAMERA, "4"), (SMALL_CAMERA, "2"), (CONTACT, "20")):
         await _add(manager, article, quantity)
     await manager.field(f"Скидка: {CAMERA}, %").fill("20")
@@ -136,10 +137,15 @@ async def fill_cart(partner: Visitor) -> None:
     await expect(green).to_have_text("в корзине · 7")
     await expect(green).to_have_css("color", "rgb(23, 105, 58)")
     await expect(red).to_have_count(0)
-    await partner.button("Всё в корзину").click()
-    await expect(partner.said("3 позиции в корзине")).to_be_visible()
+    await fill_all(partner)
     await expect(partner.button(re.compile("^В корзину: "))).to_have_count(0)
     await expect(partner.link(re.compile("^В корзине: .*Открыть корзину$"))).to_have_count(3)
+
+
+async def fill_all(partner: Visitor) -> None:
+    """«Всё в корзину»."""
+    await partner.button("Всё в корзину").click()
+    await expect(partner.said("3 позиции в корзине")).to_be_visible()
 
 
 async def open_cart(partner: Visitor) -> None:

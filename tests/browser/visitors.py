@@ -67,6 +67,8 @@ class Visitor:
     width: int
     js: bool
 
+    password = PASSWORD
+
     @property
     def phone(self) -> bool:
         """Whether it is a phone."""

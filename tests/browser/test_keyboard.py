@@ -1,0 +1,161 @@
+"""Everything by the keyboard, and nothing by surprise."""
+
+import asyncio
+import re
+
+import pytest
+from playwright.async_api import Locator, Route, expect
+
+from tests.browser import steps
+from tests.browser.visitors import Visitor
+
+FARTHEST = 150  # presses of Tab from one thing to the next
+
+
+@pytest.fixture
+async def partner(visit, live):
+    """Alice before an offer."""
+    number = await steps.send_offer(live)
+    visitor = await visit()
+    await visitor.sign_in(live.cast.alice)
+    await visitor.goto(f"/presentations/{number}")
+    return visitor
+
+
+async def tab_to(visitor: Visitor, wanted: Locator) -> None:
+    """Presses Tab until the focus is there, and can be seen."""
+    for _ in range(FARTHEST):
+        await visitor.page.keyboard.press("Tab")
+        if await wanted.count() and await wanted.evaluate("one => one === document.activeElement"):
+            await expect(wanted).to_be_in_viewport()
+            return
+    raise AssertionError(f"Tab does not lead to {wanted}")
+
+
+async def press(visitor: Visitor, wanted: Locator, key: str = "Enter") -> None:
+    """Goes to a control by Tab and presses a key there."""
+    await tab_to(visitor, wanted)
+    await visitor.page.keyboard.press(key)
+
+
+async def hold(visitor: Visitor, pattern: str) -> asyncio.Future[Route]:
+    """The next request to such an address waits until it is let go; what follows it is not held."""
+    held = asyncio.get_running_loop().create_future()
+    await visitor.page.route(pattern, lambda route: held.set_result(route), times=1)
+    return held
+
+
+async def test_enter_in_a_quantity_recalculates(partner):
+    """It must not press «−», the first button that stands in the form."""
+    field = steps.quantity_field(partner, steps.CAMERA)
+    await field.fill("6")
+    await field.press("Enter")
+    await expect(steps.line(partner, steps.CAMERA)).to_contain_text("71 952,00")
+    await expect(field).to_have_value("6")
+    await field.press("Enter")  # with nothing changed
+    await expect(field).to_have_value("6")
+    await steps.fill_all(partner)
+    await partner.link(re.compile("^Корзина: ")).click()
+    field = partner.page.get_by_role("dialog").get_by_label(re.compile(f"^Количество: {re.escape(steps.CAMERA)}, "))
+    await field.fill("7")
+    await field.press("Enter")
+    await expect(partner.page.get_by_role("dialog")).to_contain_text("83 944,00")
+    await expect(field).to_have_value("7")
+
+
+async def test_the_focus_stays_where_the_hand_is(partner):
+    """Tabbed on while the answer is under way: the swapped line leaves the focus alone."""
+    held = await hold(partner, "**/quantity")
+    await steps.type_quantity(partner, steps.CAMERA, "6")
+    await expect(partner.button(f"Больше: {steps.CAMERA}")).to_be_focused()
+    under_way = await held
+    await partner.page.keyboard.press("Tab")
+    pictogram = partner.button(f"В корзину: {steps.CAMERA}")
+    await expect(pictogram).to_be_focused()
+    await under_way.continue_()
+    await expect(steps.line(partner, steps.CAMERA)).to_contain_text("71 952,00")
+    await expect(pictogram).to_be_focused()
+    await partner.page.keyboard.press("Enter")
+    await expect(partner.link(f"В корзине: 6 шт, {steps.CAMERA}. Открыть корзину")).to_be_focused()
+
+
+async def test_what_is_typed_during_an_answer_stays(partner):
+    """The next quantity is being typed while the one before is on its way."""
+    held = await hold(partner, "**/quantity")
+    await steps.type_quantity(partner, steps.CAMERA, "6")
+    under_way = await held
+    other = steps.quantity_field(partner, steps.SMALL_CAMERA)
+    await other.press("End")
+    await other.press_sequentially("0")  # 2 → 20, not sent yet
+    await under_way.continue_()
+    await expect(steps.line(partner, steps.CAMERA)).to_contain_text("71 952,00")
+    await expect(other).to_have_value("20")
+    await expect(other).to_be_focused()
+    await other.press("Tab")
+    await expect(steps.line(partner, steps.SMALL_CAMERA)).to_contain_text("203 830,00")
+
+
+async def test_the_focus_goes_to_what_stands_in_its_place(partner):
+    """A button that an answer takes away does not take the focus with it."""
+    await steps.type_quantity(partner, steps.CONTACT, "25")
+    partner.watch.refused(422)
+    await press(partner, partner.button("Взять 30 шт"))
+    await expect(steps.quantity_field(partner, steps.CONTACT)).to_be_focused()
+    await steps.fill_all(partner)
+    await partner.link(re.compile("^Корзина: ")).click()
+    for article in (steps.CAMERA, steps.SMALL_CAMERA, steps.CONTACT):
+        remove = partner.button(f"Убрать из корзины: {article}")
+        await expect(remove).to_be_visible()
+        if article == steps.CAMERA:
+            await remove.focus()
+        await expect(remove).to_be_focused()
+        await partner.page.keyboard.press("Enter")
+    await expect(partner.page.get_by_role("dialog")).to_contain_text("Корзина пуста.")
+    await expect(partner.page.get_by_role("dialog").locator(":focus")).to_have_count(1)
+
+
+async def test_slash_goes_to_the_search(partner):
+    await partner.page.keyboard.press("/")
+    search = partner.field("Поиск по артикулу или названию")
+    await expect(search).to_be_focused()
+    await partner.page.keyboard.type("dx/mc10")
+    await expect(search).to_have_value("dx/mc10")
+
+
+async def test_escape_closes_the_cart(partner):
+    opener = partner.link(re.compile("^Корзина"))
+    await opener.focus()
+    await partner.page.keyboard.press("Enter")
+    window = partner.page.get_by_role("dialog", name="Корзина")
+    await expect(window).to_be_visible()
+    await partner.page.keyboard.press("Escape")
+    await expect(window).to_have_count(0)
+    await expect(opener).to_be_focused()
+
+
+async def test_the_whole_purchase(visit, live):
+    """From the sign-in page to a placed order without a pointer."""
+    number = await steps.send_offer(live)
+    partner = await visit()
+    await partner.goto(f"/presentations/{number}")
+    await tab_to(partner, partner.field("Логин или эл. почта"))
+    await partner.page.keyboard.type("alice")
+    await tab_to(partner, partner.field("Пароль"))
+    await partner.page.keyboard.type(partner.password)
+    await partner.page.keyboard.press("Enter")
+    await press(partner, partner.link("К содержанию"))
+    await tab_to(partner, steps.quantity_field(partner, steps.CAMERA))
+    await partner.page.keyboard.type("6")  # what stands there is selected
+    await press(partner, partner.button(f"В корзину: {steps.CAMERA}"))
+    await expect(partner.link(f"В корзине: 6 шт, {steps.CAMERA}. Открыть корзину")).to_be_focused()
+    await partner.page.keyboard.press("Enter")
+    window = partner.page.get_by_role("dialog", name="Корзина")
+    await press(partner, window.get_by_role("button", name="Оформить заказ"))
+    await expect(partner.page.get_by_role("heading", name="Оформление заказа")).to_be_visible()
+    await tab_to(partner, partner.page.get_by_role("radio", name=re.compile("^Самовывоз")))
+    await partner.page.keyboard.press("ArrowDown")
+    await tab_to(partner, partner.field("Адрес"))
+    await partner.page.keyboard.type("Екатеринбург, Промышленный проезд, 5")
+    await press(partner, partner.button("Заказать"))
+    await expect(partner.page.get_by_role("heading", name="Заказ № 1 оформлен")).to_be_visible()
+    await expect(partner.page.locator("main")).to_contain_text("1 позиция, 71 952,00 ₽.")
