@@ -1,35 +1,19 @@
 """Who reaches what: every door tried by everybody, against the table in doors.py."""
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 
 import httpx2
 import pytest
 
 from app.accounts.models import Person
 from app.accounts.passwords import hash_password
-from app.database import transaction
 from app.routes import routes
 from app.settings import load_settings
 from tests.architecture.doors import SECRETS, Row, table
 from tests.architecture.things import PASSWORD, Things
-from tests.contents import contents
+from tests.contents import contents, undone
 from tests.factories import Cast
 from tests.site import Browser
-
-
-class Undo(Exception):
-    """Rolls back."""
-
-
-@asynccontextmanager
-async def undone() -> AsyncIterator[None]:
-    """Whatever is written within is rolled back: everybody finds the things untouched."""
-    with suppress(Undo):
-        async with transaction():
-            yield
-            raise Undo
 
 
 def test_every_door_has_a_row_and_every_row_a_door() -> None:
