@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from app.accounts.models import BUYERS, PARTNERS, STAFF, Role
 from app.errors import Forbidden
 from app.web.forms import form_data
-from app.web.requests import signed_in, site
+from app.web.requests import is_htmx, seen, signed_in
 from app.web.security import crosses_sites
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -76,13 +76,8 @@ def check_doors(routes: Iterable[BaseRoute], prefix: str = "") -> list[str]:
 
 def to_sign_in(request: Request) -> Response:
     """Sends a guest to the sign-in page and afterwards back: to the page that they see, not to a fragment or a form."""
-    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    if request.method not in ("GET", "HEAD") or request.headers.get("hx-request"):
-        seen = request.headers.get("hx-current-url") or request.headers.get("referer") or ""
-        origin = site(request).origin
-        here = seen.removeprefix(origin) if seen.startswith(origin + "/") else "/"
-    target = f"/sign-in?next={quote(here, safe='/')}"
-    if request.headers.get("hx-request"):
+    target = f"/sign-in?next={quote(seen(request), safe='/')}"
+    if is_htmx(request):
         return Response(status_code=401, headers={"HX-Redirect": target})
     return RedirectResponse(target, 303)
 

@@ -12,7 +12,7 @@ from app.errors import RuleBroken
 from app.i18n import current_language, gettext
 from app.web import frame
 from app.web.forms import Form
-from app.web.requests import is_htmx, signed_in, site
+from app.web.requests import is_htmx, seen, signed_in, site
 
 SAID_COOKIE = "said"
 SAID_FOR = 60  # seconds between the change and the page that confirms it
@@ -92,14 +92,16 @@ def explain(problem: RuleBroken) -> str:
 
 
 def render(request: Request, template: str, **values: Any) -> str:
-    """A template with what every template may use."""
+    """A template with what every template may use; `seen` is the address of the page, `here` its path."""
+    address = seen(request)
     return str(
         request.app.state.templates.render(
             template,
             user=signed_in(request),
             csrf=request.state.csrf,
             language=current_language(),
-            here=request.url.path,
+            here=address.partition("?")[0],
+            seen=address,
             **values,
         )
     )

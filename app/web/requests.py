@@ -46,6 +46,17 @@ def client_ip(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
+def seen(request: Request) -> str:
+    """The address of the page that the reader sees, path and query: of this page, or of the one with the form in it.
+
+    The home page when a browser does not say where a form or a fragment stands. Not to be trusted: see `inside`.
+    """
+    if request.method in ("GET", "HEAD") and not is_htmx(request):
+        return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    page, origin = request.headers.get("hx-current-url") or request.headers.get("referer") or "", site(request).origin
+    return page.removeprefix(origin) if page.startswith(origin + "/") else "/"
+
+
 def split_address(address: str) -> SplitResult:
     """The parts of an address that a browser sent; all of them empty when it cannot be read (`http://[`)."""
     try:

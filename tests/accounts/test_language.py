@@ -3,8 +3,8 @@
 import pytest
 
 from app.accounts.models import Person
-from tests.factories import Cast
-from tests.site import HOST, Browser
+from tests.factories import Cast, make_product
+from tests.site import HOST, ORIGIN, Browser
 
 
 async def language_of(browser: Browser, path: str = "/catalogue") -> str:
@@ -42,6 +42,20 @@ async def test_odd_forms_and_cookies(guest: Browser, cast: Cast) -> None:
     assert await language_of(guest) == "ru"
 
 
-async def test_the_switch_leads_back(guest: Browser, cast: Cast) -> None:
-    page = (await guest.get("/help")).text
-    assert 'action="/language"' in page and '<input type="hidden" name="next" value="/help">' in page
+@pytest.mark.parametrize(
+    "path", ["/help", "/catalogue/search?q=a+%26+b&sort=price", "/sign-in?next=/orders/7%3Fq%3D1", "/no-such-page?a=1"]
+)
+async def test_the_switch_leads_back(guest: Browser, cast: Cast, path: str) -> None:
+    page = (await guest.get(path)).text
+    switch = page.partition('action="/language"')[2].partition("</form>")[0]
+    assert f'name="next" value="{path.replace("&", "&amp;")}"' in switch
+
+
+async def test_the_switch_of_a_refused_form_leads_to_its_page(alice: Browser, cast: Cast) -> None:
+    product = await make_product()
+    form, page = {f"q{product.id}": "x"}, f"{ORIGIN}/catalogue?sort=price"
+    refused = await alice.post("/catalogue/recalculation", form, headers={"referer": page})
+    assert 'name="next" value="/catalogue?sort=price"' in refused.text
+    for elsewhere in ({}, {"referer": "https://elsewhere.test/catalogue"}):
+        refused = await alice.post("/catalogue/recalculation", form, headers=elsewhere)
+        assert 'name="next" value="/"' in refused.text

@@ -109,7 +109,7 @@ async def test_the_list_goes_on_by_key(alice: Browser, cast: Cast) -> None:
     assert newest.count("data-row") == 50
     assert f"/orders?before={orders[2].number}" in newest
     assert rest.count("data-row") == 2
-    assert "before=" not in rest
+    assert 'href="/orders?before=' not in rest
 
 
 @pytest.mark.parametrize("typed", ["DS-2CD2043G2-I", "ds 2cd2043", "2CD2043", "%(number)s", "№ %(number)s"])
