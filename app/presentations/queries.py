@@ -69,8 +69,9 @@ _LIST = Sql(
     FROM presentation n
     JOIN presentation_version v ON v.presentation_id = n.id
     JOIN person a ON a.id = v.author_id
-    WHERE n.company_id = :company AND v.sent_at IS NOT NULL AND v.replaced_at IS NULL AND v.id < :before
-    ORDER BY v.id DESC LIMIT :limit
+    WHERE n.company_id = :company AND v.sent_at IS NOT NULL AND v.replaced_at IS NULL
+      AND (:before = 0 OR (v.sent_at, v.id) < (SELECT b.sent_at, b.id FROM presentation_version b WHERE b.id = :before))
+    ORDER BY v.sent_at DESC, v.id DESC LIMIT :limit
     """
 )
 
@@ -175,7 +176,7 @@ class Listed:
 
 async def listed(user: User, settings: Settings, *, before: int = 0) -> tuple[list[Listed], int]:
     """A page of the company's presentations, newest first, and the key of the next page (0: there is none)."""
-    rows = await _LIST.all(person=user.id, company=user.company, before=before or 2**31 - 1, limit=PAGE + 1)
+    rows = await _LIST.all(person=user.id, company=user.company, before=before, limit=PAGE + 1)
     today = clock.today(settings.timezone)
     shown = [_listed(row, today) for row in rows[:PAGE]]
     return shown, shown[-1].key if len(rows) > PAGE else 0

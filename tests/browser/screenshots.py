@@ -10,7 +10,7 @@ from tests.chromium import launching
 
 PARTNER = "sokolov"
 PRESENTATION = "/presentations/1184"
-PICTURES = {"presentation": (1280, 860), "phone": (390, 844)}
+PICTURES = {"presentation": (1440, 900), "phone": (390, 844)}
 
 
 def main(origin: str) -> None:

@@ -122,6 +122,23 @@ async def test_the_list_says_states(alice: Browser, cast: Cast, offer: Offer) ->
     assert 'class="tag good"' in (await alice.get("/presentations")).text
 
 
+async def test_the_list_goes_by_when_they_were_sent(
+    alice: Browser, cast: Cast, offer: Offer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE", 2)
+    older = await make_presentation(company=cast.company, author=cast.maria, title="Отправлена раньше")
+    await Version.filter(presentation_id=older.id).update(sent_at=clock.now() - timedelta(days=1))
+    await make_presentation(company=cast.company, author=cast.maria, title="Отправлена последней")
+    page = (await alice.get("/presentations")).text
+    main = page[page.index("<main") : page.index("</main>")]
+    assert main.index("Отправлена последней") < main.index("Видеонаблюдение для склада")
+    assert "Отправлена раньше" not in main, "it stands on the next page"
+    key = main.split("/presentations?before=")[1].split('"')[0]
+    rest = (await alice.get(f"/presentations?before={key}")).text
+    rest = rest[rest.index("<main") : rest.index("</main>")]
+    assert "Отправлена раньше" in rest and "Отправлена последней" not in rest
+
+
 async def test_the_list_of_nobody_says_what_will_be_here(charlie: Browser) -> None:
     page = await charlie.get("/presentations")
     assert page.status_code == 200 and 'href="/catalogue"' in page.text
