@@ -1,11 +1,13 @@
 """What partners do in a presentation: read it, choose quantities, fill the cart, ask for an extension."""
 
+from contextlib import suppress
+
 from app import clock
 from app.accounts.queries import lock_person
 from app.accounts.user import User
 from app.cart import actions as cart
 from app.cart.models import CartLine
-from app.database import Sql, transaction
+from app.database import DatabaseUnavailable, Sql, transaction
 from app.errors import RuleBroken
 from app.outbox import record
 from app.presentations.models import ChosenQuantity, ExtensionRequest, Line
@@ -21,9 +23,17 @@ _OPEN = Sql(
 
 
 async def open_once(sheet: Sheet, *, by: User, settings: Settings) -> None:
-    """Counts that a partner read a version: once a person and day (of the distributor)."""
+    """Counts that a partner read a version: once a person and day (of the distributor).
+
+    Not while the database is locked for writing: that is no reason to show nothing, and the next look counts.
+    """
     if sheet.opened_today:
         return
+    with suppress(DatabaseUnavailable):
+        await _open_once(sheet, by, settings)
+
+
+async def _open_once(sheet: Sheet, by: User, settings: Settings) -> None:
     async with transaction():
         day = clock.today(settings.timezone)
         if await _OPEN.run(version=sheet.version_id, person=by.id, day=day, at=clock.now()):

@@ -1,5 +1,6 @@
 """Who is reading: server-side sessions behind a signed random id in a cookie."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from app import clock, tokens
 from app.accounts import queries
 from app.accounts.models import Session
 from app.accounts.user import User
+from app.database import DatabaseUnavailable
 from app.i18n import DEFAULT_LANGUAGE, use_language
 from app.settings import Settings
 from app.web.security import FormToken
@@ -95,7 +97,8 @@ class Sessions:
         if row is None or not self._alive(row, now):
             return None
         if now - row["seen_at"] > _SEEN_EVERY:
-            await Session.filter(id=row["session_id"]).update(seen_at=now)
+            with suppress(DatabaseUnavailable):  # locked for writing: who only reads is not held up by it
+                await Session.filter(id=row["session_id"]).update(seen_at=now)
         ip = connection.client.host if connection.client else ""
         return queries.user(row, ip=ip, request_id=connection.scope.get("request_id", ""))
 
