@@ -1,4 +1,4 @@
-"""The command line: kabinet dev | web | worker | migrate | demo | release.
+"""The command line: kabinet dev | web | worker | migrate | release | administrator | password | demo.
 
 It stands above everything else: what a command needs is imported when the command is given.
 """
@@ -14,6 +14,7 @@ from dataclasses import replace
 from types import FrameType
 from typing import NoReturn
 
+from app.cli_people import administrator, connected, password
 from app.errors import Refused
 from app.settings import BadSettings, Settings, load_settings
 
@@ -103,46 +104,31 @@ def demo(options: argparse.Namespace) -> int:
     if settings.production:
         raise Refused("Demo data has a password that everybody knows: not in production.")
     asyncio.run(apply(settings.database_url))
-    asyncio.run(_load_demo(settings, options.scale))
+    asyncio.run(connected(settings, lambda: _load_demo(options.scale)))
     print(f"the demo data is loaded, {options.scale} times as much" if options.scale > 1 else "the demo data is loaded")
     return 0
 
 
 def release(options: argparse.Namespace) -> int:
     """Once for each release, before its processes start: the schema, and the static files."""
+    from app.demo.logins import are_here
     from app.web import static
 
     settings = load_settings()
     migrate(options)
     static.build()
-    if settings.production and asyncio.run(_holds_demo_people(settings)):
+    if settings.production and asyncio.run(connected(settings, are_here)):
         raise Refused("This database holds demo people, whose password everybody knows: not in production.")
     return 0
 
 
-async def _load_demo(settings: Settings, scale: int) -> None:
-    from tortoise.context import TortoiseContext
-
-    from app.database import tortoise_config
+async def _load_demo(scale: int) -> None:
     from app.demo.load import NotEmpty, load
 
-    async with TortoiseContext() as context:
-        await context.init(config=tortoise_config(settings.database_url))
-        try:
-            await load(scale)
-        except NotEmpty as refusal:
-            raise Refused(str(refusal)) from refusal
-
-
-async def _holds_demo_people(settings: Settings) -> bool:
-    from tortoise.context import TortoiseContext
-
-    from app.database import tortoise_config
-    from app.demo.logins import are_here
-
-    async with TortoiseContext() as context:
-        await context.init(config=tortoise_config(settings.database_url))
-        return await are_here()
+    try:
+        await load(scale)
+    except NotEmpty as refusal:
+        raise Refused(str(refusal)) from refusal
 
 
 @contextmanager
@@ -186,6 +172,10 @@ def _parser() -> argparse.ArgumentParser:
     site.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="which port (%(default)s)")
     for simple in (worker, migrate, release):
         command(simple)
+    command(password).add_argument("login", help="the login or the e-mail address")
+    first = command(administrator)
+    for name, what in (("login", "to sign in with"), ("name", "as others read it"), ("email", "where letters go")):
+        first.add_argument(name, help=what)
     command(demo).add_argument("--scale", type=_scale, default=1, help="how many times as much (%(default)s)")
     return parser
 

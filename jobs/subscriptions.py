@@ -49,6 +49,7 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "person.signed_in": hears(PARTNER),
     "person.signed_out": hears(PARTNER),
     "person.sign_in_failed": hears(PARTNER),
+    "person.password_changed": hears(PARTNER),
     "presentation.sent": hears(
         PARTNER, Letter("presentation_sent", matters.sent_presentation, readers.presentation_readers)
     ),

@@ -1,14 +1,17 @@
 """Signing in and out, with a throttle that does not lock the owner out."""
 
+import asyncio
 from datetime import timedelta
+
+from tortoise.expressions import Q
 
 from app import clock, tokens
 from app.accounts import passwords, queries
-from app.accounts.models import Person, Session, SignInFailure
+from app.accounts.models import Person, Role, Session, SignInFailure
 from app.accounts.user import User
 from app.database import transaction
 from app.errors import RuleBroken
-from app.outbox import Knock, record
+from app.outbox import Actor, Knock, record
 from app.settings import Settings
 
 
@@ -61,6 +64,32 @@ async def sign_out(user: User) -> None:
     async with transaction():
         await Session.filter(id=user.session_id).update(ended_at=clock.now())
         await record("person.signed_out", by=user)
+
+
+async def set_password(person: Person, password: str, *, by: Actor | None) -> None:
+    """Gives a person a new password and ends all their sessions. `by` None: whoever runs the site.
+
+    :raises RuleBroken: the password is too weak.
+    """
+    passwords.must_be_good(password, person.login)
+    hashed = await asyncio.to_thread(passwords.hash_password, password)
+    async with transaction():
+        await Person.filter(id=person.id).update(password_hash=hashed)
+        await Session.filter(person_id=person.id, ended_at__isnull=True).update(ended_at=clock.now())
+        await record("person.password_changed", by=by, company=person.company_id, person=person.name)
+
+
+async def add_administrator(login: str, name: str, email: str) -> Person:
+    """Adds an administrator, who has no password yet.
+
+    :raises RuleBroken: the login or the address belongs to somebody.
+    """
+    login_key, email_key = login.casefold(), email.casefold()
+    if await Person.filter(Q(login_key=login_key) | Q(email_key=email_key)).exists():
+        raise RuleBroken("This login or address belongs to somebody")
+    return await Person.create(
+        role=Role.ADMINISTRATOR, login=login, login_key=login_key, name=name, email=email, email_key=email_key
+    )
 
 
 async def change_language(user: User, language: str) -> None:

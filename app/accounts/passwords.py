@@ -5,8 +5,21 @@ import asyncio
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from app.errors import RuleBroken
+
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP's minimum for Argon2id
 _NOBODY = _hasher.hash("nobody has this password")
+
+
+SHORTEST, LONGEST = 8, 128  # characters
+
+
+def must_be_good(password: str, login: str) -> None:
+    """Raises RuleBroken for a password that is too short, too long, or has the login in it."""
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise RuleBroken("A password has from %(least)s to %(most)s characters", least=SHORTEST, most=LONGEST)
+    if login.casefold() in password.casefold():
+        raise RuleBroken("A password must not have the login in it")
 
 
 def hash_password(password: str) -> str:

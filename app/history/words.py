@@ -46,6 +46,10 @@ def _sign_in_failed(data: Data) -> Words:
     return Words(_("Failed sign-in"))
 
 
+def _password_changed(data: Data) -> Words:
+    return Words(_("Password changed"), (Thing(data["person"]),))
+
+
 def _presentation_sent(data: Data) -> Words:
     things = [_presentation(data), Thing(data["title"]), Thing(_lines(data["lines"], data.get("total")))]
     if data["version"] == 1:
@@ -147,6 +151,7 @@ WORDS: dict[str, Callable[[Data], Words]] = {
     "person.signed_in": _signed_in,
     "person.signed_out": _signed_out,
     "person.sign_in_failed": _sign_in_failed,
+    "person.password_changed": _password_changed,
     "presentation.sent": _presentation_sent,
     "presentation.opened": _presentation_opened,
     "presentation.quantity_changed": _quantity_changed,

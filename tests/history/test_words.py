@@ -16,6 +16,7 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     ("person.signed_in", {}, "Вход", []),
     ("person.signed_out", {}, "Выход", []),
     ("person.sign_in_failed", {}, "Неудачный вход", []),
+    ("person.password_changed", {"person": "Алиса Соколова"}, "Пароль изменён", [("Алиса Соколова", "")]),
     (
         "presentation.sent",
         {**OFFER, "title": "Склад", "version_id": 3, "lines": 14, "total": 33_153_980},

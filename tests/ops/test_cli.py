@@ -1,14 +1,17 @@
 """Commands that do something once and end."""
 
 import asyncio
+import io
 
 import pytest
 from tortoise.context import TortoiseContext
 
-from app import cli
-from app.accounts.models import Person
+from app import cli, clock
+from app.accounts import passwords
+from app.accounts.models import Person, Role, Session
 from app.database import tortoise_config
 from app.demo.logins import LOGINS
+from app.history.models import Event
 from tests.ops.test_settings import LIVE
 from tests.servers import bare_database, drop_database
 
@@ -86,3 +89,62 @@ def test_without_a_command_it_says_which_there_are(capsys):
     with pytest.raises(SystemExit, match="2"):
         cli.main([])
     assert "usage: kabinet" in capsys.readouterr().err
+
+
+def sessions(url):
+    async def open_ones():
+        async with TortoiseContext() as context:
+            await context.init(config=tortoise_config(url))
+            person = await Person.get()
+            await Session.create(digest="d", person=person, seen_at=clock.now())
+            kept = person.password_hash
+            return person, await passwords.matches("первый-пароль-7", kept)
+
+    return asyncio.run(open_ones())
+
+
+def state(url):
+    async def read():
+        async with TortoiseContext() as context:
+            await context.init(config=tortoise_config(url))
+            person = await Person.get()
+            ended = await Session.filter(ended_at__isnull=False).count()
+            return await passwords.matches("второй-пароль-7", person.password_hash), ended, await Event.all().count()
+
+    return asyncio.run(read())
+
+
+def typing(monkeypatch, text):
+    monkeypatch.setattr("sys.stdin", io.StringIO(text + "\n"))
+
+
+def test_the_first_administrator_and_a_new_password(url, live, monkeypatch, capsys):
+    cli.main(["migrate"])
+    typing(monkeypatch, "первый-пароль-7")
+    assert cli.main(["administrator", "Vetrova", "Анна Ветрова", "vetrova@example.ru"]) == 0
+    person, fits = sessions(url)
+    assert fits and (person.role, person.login_key) == (Role.ADMINISTRATOR, "vetrova")
+    typing(monkeypatch, "второй-пароль-7")
+    assert cli.main(["password", "VETROVA@example.ru"]) == 0
+    assert state(url) == (True, 1, 2), "the new password fits, the open session is ended, both are in the history"
+
+
+@pytest.mark.parametrize("weak", ["", "короткий"[:7], "x" * 129, "my-vetrova-password"])
+def test_a_weak_password_adds_nobody(url, live, monkeypatch, capsys, weak):
+    cli.main(["migrate"])
+    typing(monkeypatch, weak)
+    assert cli.main(["administrator", "vetrova", "Анна Ветрова", "vetrova@example.ru"]) == 1
+    assert "password" in capsys.readouterr().err
+    assert people(url) == 0
+
+
+def test_nobody_twice_and_nobody_unknown(url, live, monkeypatch, capsys):
+    cli.main(["migrate"])
+    typing(monkeypatch, "первый-пароль-7")
+    cli.main(["administrator", "vetrova", "Анна Ветрова", "vetrova@example.ru"])
+    for login, email in (("VETROVA", "other@example.ru"), ("other", "VETROVA@example.ru")):
+        typing(monkeypatch, "первый-пароль-7")
+        assert cli.main(["administrator", login, "Другая", email]) == 1
+    assert cli.main(["password", "stranger"]) == 1
+    assert "nobody signs in as stranger" in capsys.readouterr().err
+    assert people(url) == 1
