@@ -9,7 +9,7 @@ from app.presentations.sheet import Sheet, SheetLine
 from app.web.forms import Form
 from app.web.quantity_fields import QuantitiesForm
 
-ORDERS = ("", "sum", "name")
+ORDERS = ("", "brand", "sum", "name")
 
 
 class SheetForm(QuantitiesForm):

@@ -144,10 +144,12 @@ class Sheet:
 
 
 def only(lines: Sequence[SheetLine], brand: str, order: str) -> list[SheetLine]:
-    """The lines of one brand (empty: all) in an order: as offered, by sum, by name."""
+    """The lines of one brand (empty: all) in an order: as offered, by brand, by sum, by name."""
     chosen = [line for line in lines if not brand or line.brand == brand]
     if order == "sum":
         return sorted(chosen, key=lambda line: -line.sum)
+    if order == "brand":
+        return sorted(chosen, key=lambda line: (line.brand.casefold(), line.position))
     if order == "name":
         return sorted(chosen, key=lambda line: line.name.casefold())
     return chosen
