@@ -21,6 +21,7 @@ from app.accounts.models import Person
 from app.accounts.passwords import hash_password
 from app.database import tortoise_config
 from app.demo.days import Days
+from app.demo.load import load
 from app.demo.rows import Rows
 from app.demo.shelves import stock_shelves
 from app.embedded import embedded_queue, stop_embedded_queue
@@ -37,10 +38,14 @@ GRACE = 30.0  # seconds that a process has to end by itself
 
 
 class LiveSite:
-    """The site from the outside: its address, its people (all with PASSWORD), and the letters that it sent."""
+    """The site from the outside: its address, its people (all with PASSWORD), and the letters that it sent.
 
-    def __init__(self, kind: Kind) -> None:
+    It holds the cast of the tests and the demo goods, or with `demo` all of the demo.
+    """
+
+    def __init__(self, kind: Kind, *, demo: bool = False) -> None:
         self.kind = kind
+        self.demo = demo
         self.mail = MailServer()
         self.letters = Letters(self.mail)
         self.port = _free_port()
@@ -53,11 +58,8 @@ class LiveSite:
     async def __aenter__(self) -> Self:
         self.database = await fresh_database(self.kind)
         async with self.rows():
-            self.cast = await make_cast()
+            await (load() if self.demo else self._fill())
             await Person.all().update(password_hash=PASSWORD_KEPT)
-            goods = Rows()
-            stock_shelves(goods, Days(clock.now(), load_settings({}).timezone), 1)
-            await goods.write()
         self.queue_url = embedded_queue(self.directory / "queue")
         await self.mail.start()
         self._start("web", "--port", str(self.port))
@@ -81,6 +83,12 @@ class LiveSite:
         async with TortoiseContext() as context:
             await context.init(config=tortoise_config(self.database))
             yield
+
+    async def _fill(self) -> None:
+        self.cast = await make_cast()
+        goods = Rows()
+        stock_shelves(goods, Days(clock.now(), load_settings({}).timezone), 1)
+        await goods.write()
 
     def troubles(self) -> list[str]:
         """What the processes logged as an error, or said outside of their logs."""

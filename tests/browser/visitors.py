@@ -80,9 +80,13 @@ class Visitor:
 
     async def sign_in(self, person: Person) -> None:
         """Fills in the sign-in page, on which the browser is, or goes there first."""
+        await self.sign_in_as(person.login)
+
+    async def sign_in_as(self, login: str) -> None:
+        """The same, for somebody known by a login."""
         if "/sign-in" not in self.page.url:
             await self.goto("/sign-in")
-        await self.page.get_by_label("Логин или эл. почта").fill(person.login)
+        await self.page.get_by_label("Логин или эл. почта").fill(login)
         await self.page.get_by_label("Пароль").fill(PASSWORD)
         await self.button("Войти").click()
         await expect(self.page).not_to_have_url(re.compile("/sign-in"))
