@@ -7,7 +7,7 @@ from app.web.quantity_fields import QuantitiesForm
 class CartForm(QuantitiesForm):
     """Quantities of the cart's lines, and what else was pressed; fields of lines that left the cart are passed over."""
 
-    names = QuantitiesForm.names | {"removed", "agree", "checkout"}
+    names = QuantitiesForm.names | {"removed", "agree", "checkout", "from"}
 
     def check(self, cart: Cart, pressed: int = 0) -> None:
         """Reads the lines that can be ordered."""

@@ -12,11 +12,14 @@ from app.cart.forms import CartForm
 from app.cart.queries import Cart, CheckedLine
 from app.i18n import gettext as _
 from app.web.access import BUYER, PARTNER, allow
+from app.web.forms import form_data
 from app.web.quantity_fields import id_of
 from app.web.replies import changed, fragment, page, redirected, refused
 from app.web.requests import inside, is_htmx, reader, site, split_address
+from app.web.templates import path
 
 CHECKOUT = "/orders/checkout"
+FROM = "from"
 AROUND = ("cart/_basket.html", "cart/_thumb_cart.html")
 
 
@@ -25,7 +28,7 @@ async def show(request: Request) -> Response:
     """The cart, checked against today's prices."""
     cart = await _cart(request)
     if is_htmx(request):
-        return fragment(request, "cart/_cart.html", cart=cart, window=True, shopping=_shopping(request))
+        return fragment(request, "cart/_cart.html", cart=cart, window=True, shopping=await _shopping(request))
     return await _page(request, cart)
 
 
@@ -33,7 +36,7 @@ async def show(request: Request) -> Response:
 async def recalculate(request: Request) -> Response:
     """«Пересчитать»: keeps all quantities and applies prices that became lower.
 
-    A browser that does not know `formaction` sends every button of the form here.
+    Without htmx every button of the form comes here.
     """
     cart = await _cart(request)
     form = await CartForm.read(request, cart)
@@ -110,14 +113,15 @@ async def _cart(request: Request) -> Cart:
 
 
 async def _page(request: Request, cart: Cart) -> Response:
-    kinds = sorted({line.picture for line in cart.lines})
-    return await page(request, "cart/show.html", cart=cart, kinds=kinds, window=False, shopping=_shopping(request))
+    kinds, shopping = sorted({line.picture for line in cart.lines}), await _shopping(request)
+    return await page(request, "cart/show.html", cart=cart, kinds=kinds, window=False, shopping=shopping)
 
 
 async def _changed(request: Request, say: str = "") -> Response:
-    cart = await _cart(request)
-    values: dict[str, Any] = {"cart": cart, "frame": cart.totals, "window": True, "shopping": _shopping(request)}
-    return await changed(request, ("cart/_cart.html", "cartbox"), *AROUND, back_to="/cart", say=say, **values)
+    cart, shopping = await _cart(request), await _shopping(request)
+    values: dict[str, Any] = {"cart": cart, "frame": cart.totals, "window": True, "shopping": shopping}
+    back_to = path("cart", **{FROM: shopping if await _kept(request) else ""})
+    return await changed(request, ("cart/_cart.html", "cartbox"), *AROUND, back_to=back_to, say=say, **values)
 
 
 async def _refuse(request: Request, cart: Cart, form: CartForm) -> Response:
@@ -133,16 +137,23 @@ async def _refuse(request: Request, cart: Cart, form: CartForm) -> Response:
             for line in cart.lines
         )
     )
-    values = {"cart": typed, "window": True, "shopping": _shopping(request)}
+    values = {"cart": typed, "window": True, "shopping": await _shopping(request)}
     return await refused(request, form, ("cart/_cart.html", "cartbox"), whole=lambda: _page(request, typed), **values)
 
 
-def _shopping(request: Request) -> str:
+async def _shopping(request: Request) -> str:
     """Where the person was before the cart: «Продолжить покупки» leads back there."""
-    seen = request.headers.get("hx-current-url") or request.headers.get("referer") or ""
+    seen = await _kept(request) or request.headers.get("hx-current-url") or request.headers.get("referer") or ""
     parts = split_address(seen)
-    path = inside(parts.path + (f"?{parts.query}" if parts.query else ""))
-    return "/catalogue" if path == "/" or path.startswith(("/cart", "/orders/checkout", "/sign-in")) else path
+    before = inside(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return "/catalogue" if before == "/" or before.startswith(("/cart", "/orders/checkout", "/sign-in")) else before
+
+
+async def _kept(request: Request) -> str:
+    """What the cart's page keeps of it from one press to the next, in its form and its address."""
+    if request.method == "POST":
+        return str((await form_data(request)).get(FROM, ""))
+    return request.query_params.get(FROM, "")
 
 
 routes = [

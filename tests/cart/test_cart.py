@@ -41,6 +41,20 @@ async def test_the_window_and_the_page(alice: Browser, line: CartLine) -> None:
     assert "evil" not in elsewhere.text
 
 
+async def test_the_page_knows_where_shopping_goes_on(alice: Browser, line: CartLine) -> None:
+    """It does not forget it when something is pressed on it."""
+    here, kept = "/presentations/7?brand=BFT", "/cart?from=%2Fpresentations%2F7%3Fbrand%3DBFT"
+    page = await alice.get("/cart", headers={"referer": f"http://kabinet.test{here}"})
+    assert f'<input type="hidden" name="from" value="{here}">' in page.text
+    answer = await alice.post("/cart/recalculation", {f"q{line.id}": "5", "from": here})
+    assert (answer.status_code, answer.headers["location"]) == (303, kept)
+    assert f'href="{here}"' in (await alice.get(kept, headers={"referer": "http://kabinet.test/cart"})).text
+    wrong = await alice.post("/cart/recalculation", {f"q{line.id}": "x", "from": here})
+    assert f'href="{here}"' in wrong.text
+    forged = (await alice.get("/cart?from=https://elsewhere.test//evil")).text
+    assert '<input type="hidden" name="from" value="/catalogue">' in forged
+
+
 async def test_an_empty_cart_says_how_to_fill_it(alice: Browser) -> None:
     page = (await alice.get("/cart")).text
     assert 'href="/presentations"' in page and "/cart/checkout" not in page
