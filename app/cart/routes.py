@@ -40,14 +40,15 @@ async def recalculate(request: Request) -> Response:
     """
     cart = await _cart(request)
     form = await CartForm.read(request, cart)
+    if removed := id_of(form.typed["removed"]):
+        return await _remove(request, form, cart.line(removed))
     if not form.valid:
         return await _refuse(request, cart, form)
     user = reader(request)
     await actions.change_quantities(form.quantities, by=user)
     await actions.apply_lower_prices({line.id: line.price for line in cart.lines if line.cheaper}, by=user)
-    removed, agreed = id_of(form.typed["removed"]), id_of(form.typed["agree"])
-    if removed or agreed:
-        return await (_remove if removed else _agree)(request, cart.line(removed or agreed))
+    if agreed := id_of(form.typed["agree"]):
+        return await _agree(request, cart.line(agreed))
     return redirected(request, CHECKOUT) if form.typed["checkout"] else await _changed(request, _("Recalculated"))
 
 
@@ -68,11 +69,7 @@ async def remove(request: Request) -> Response:
     """Takes a line out; the other quantities of the form are kept."""
     cart = await _cart(request)
     line = cart.line(request.path_params["line"])
-    form = await CartForm.read(request, cart)
-    user = reader(request)
-    kept = {line_id: quantity for line_id, quantity in form.quantities.items() if line_id != line.id}
-    await actions.change_quantities(kept, by=user)
-    return await _remove(request, line)
+    return await _remove(request, await CartForm.read(request, cart), line)
 
 
 @allow(BUYER)
@@ -98,8 +95,12 @@ async def go_to_checkout(request: Request) -> Response:
     return redirected(request, CHECKOUT)
 
 
-async def _remove(request: Request, line: CheckedLine) -> Response:
-    await actions.remove(line.id, by=reader(request))
+async def _remove(request: Request, form: CartForm, line: CheckedLine) -> Response:
+    """Takes a line out, whatever was typed in it; the other lines keep what is valid."""
+    user = reader(request)
+    kept = {line_id: quantity for line_id, quantity in form.quantities.items() if line_id != line.id}
+    await actions.change_quantities(kept, by=user)
+    await actions.remove(line.id, by=user)
     return await _changed(request, _("Taken out of the cart: %(article)s") % {"article": line.article})
 
 

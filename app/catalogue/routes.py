@@ -59,7 +59,7 @@ async def product(request: Request) -> Response:
 async def recalculate(request: Request) -> Response:
     """Enter in a field: keeps all quantities of the form, in the cart where the product is there.
 
-    A browser that does not know `formaction` sends every button of the form here.
+    Without htmx every button of the form comes here.
     """
     form = await ProductsForm.read(request)
     lines = await _lines(request, form)

@@ -29,7 +29,8 @@ class QuantitiesForm(Form):
     """Quantities by line id (q31=8); in one pressed line a step (− or +) or a suggestion goes before what is typed.
 
     `quantities` are the valid ones, `wrong` says of the others why and what is nearest. A button names its line too
-    (step=1:31, set=305:31, put=31): a browser that does not know `formaction` sends it to the form's own door.
+    (step=1:31, set=305:31, put=31): without htmx every button goes to the form's one door. (Its formaction would be
+    as good, but text browsers do not know it.)
     """
 
     names = frozenset({"step", "set", "put"})

@@ -32,7 +32,6 @@ GET  /presentations/{number}/versions/{version}          offer    in    404     
 GET  /presentations/{number}/versions/{version}          draft    in    404     404  404  404   404  404   404
 GET  /presentations/{number}/customer                    offer    in    404     200  200  200   403  403   403
 POST /presentations/{number}/recalculation               offer    in    404     303  303  303   403  403   403
-POST /presentations/{number}/cart                        offer    in    404     303  403  303   403  403   403
 POST /presentations/{number}/extension                   expired  in    404     303  403  303   403  403   403
 POST /presentations/{number}/comments                    offer    in    404     303  403  303   404  303   303
 GET  /presentations/{number}/comments/{comment}          offer    in    404     303  303  303   404  303   303

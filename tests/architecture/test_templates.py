@@ -16,7 +16,10 @@ def ids(files):
 
 @pytest.mark.parametrize("file", PAGES, ids=ids(PAGES))
 def test_every_post_of_htmx_works_without_it(file):
-    """It is a form with method and action, or a button or field that belongs to one: see the form's own attributes."""
+    """It is a form with method and action, or a button or field that belongs to one: see the form's own attributes.
+
+    A button of a fragment names itself, so that the door of the form around it knows what was pressed.
+    """
     form = {}
     for name, attributes in tags(file):
         if name in ("form", "/form"):
@@ -28,7 +31,8 @@ def test_every_post_of_htmx_works_without_it(file):
         if name == "form":
             assert attributes.get("method") == "post" and attributes.get("action"), where
         elif name == "button":
-            assert attributes.get("formaction") or form.get("action") or attributes.get("form"), where
+            named = is_fragment(file) and attributes.get("name") and attributes.get("value")
+            assert attributes.get("formaction") or form.get("action") or attributes.get("form") or named, where
         else:
             assert name in ("input", "select", "textarea"), where
             assert form.get("action") or attributes.get("form") or is_fragment(file), where

@@ -48,15 +48,15 @@ async def test_who_can_put_it_into_the_cart(
     guest: Browser, alice: Browser, vera: Browser, maria: Browser, shop: Shop
 ) -> None:
     path = f"/catalogue/products/{shop.camera.id}"
-    assert f'formaction="{path}/cart"' in (await alice.get(path)).text
+    assert f'hx-post="{path}/cart"' in (await alice.get(path)).text
     for reader in (guest, vera, maria):
-        assert "formaction" not in (await reader.get(path)).text
+        assert "hx-post" not in (await reader.get(path)).text
     assert f'href="/sign-in?next={path.replace("/", "%2F")}"' in (await guest.get(path)).text
 
 
 async def test_a_discontinued_one_and_its_replacement(alice: Browser, shop: Shop) -> None:
     gone = (await alice.get(f"/catalogue/products/{shop.gone.id}")).text
-    assert f'href="/catalogue/products/{shop.dome.id}"' in gone and "formaction" not in gone
+    assert f'href="/catalogue/products/{shop.dome.id}"' in gone and "hx-post" not in gone
     dome = (await alice.get(f"/catalogue/products/{shop.dome.id}")).text
     assert f'<a href="/catalogue/products/{shop.gone.id}">HIKVISION DS-2CD2142</a>' in dome
     await Product.filter(id=shop.dome.id).update(discontinued_at=clock.now())

@@ -1,4 +1,4 @@
-"""POST /presentations/7/lines/31/cart, /presentations/7/cart and /presentations/7/lines/31/replacement."""
+"""POST /presentations/7/lines/31/cart, /presentations/7/lines/31/replacement, and «Всё в корзину»."""
 
 from datetime import timedelta
 
@@ -53,14 +53,18 @@ async def test_a_changed_quantity_changes_the_cart_too(alice: Browser, cast: Cas
 
 
 async def test_all_lines(alice: Browser, cast: Cast, offer: Offer) -> None:
-    answer = await alice.post(f"{offer.path}/cart", {f"q{offer.camera.id}": "3", f"q{offer.cable.id}": "305"})
+    answer = await alice.post(
+        f"{offer.path}/recalculation", {f"q{offer.camera.id}": "3", f"q{offer.cable.id}": "305", "all": "1"}
+    )
     assert answer.status_code == 303
     assert await in_cart(cast.alice.id) == {f"line:{offer.camera.id}": 3, f"line:{offer.cable.id}": 305}
     assert (await Event.get(name="cart.filled")).data == {"presentation": offer.presentation.number, "lines": 2}
 
 
 async def test_all_lines_with_a_wrong_one_put_none(alice: Browser, cast: Cast, offer: Offer) -> None:
-    answer = await alice.post(f"{offer.path}/cart", {f"q{offer.camera.id}": "3", f"q{offer.cable.id}": "500"})
+    answer = await alice.post(
+        f"{offer.path}/recalculation", {f"q{offer.camera.id}": "3", f"q{offer.cable.id}": "500", "all": "1"}
+    )
     assert answer.status_code == 422
     assert 'value="500"' in answer.text and f'name="q{offer.camera.id}" value="3"' in answer.text
     assert await in_cart(cast.alice.id) == {}
@@ -78,7 +82,7 @@ async def test_the_replacement(alice: Browser, cast: Cast, offer: Offer) -> None
 async def test_by_a_stranger_and_by_those_who_may_not(
     charlie: Browser, vera: Browser, maria: Browser, offer: Offer
 ) -> None:
-    for path in (f"{offer.line(offer.camera)}/cart", f"{offer.path}/cart", f"{offer.line(offer.gone)}/replacement"):
+    for path in (f"{offer.line(offer.camera)}/cart", f"{offer.line(offer.gone)}/replacement"):
         assert (await charlie.post(path)).status_code == 404
         assert (await vera.post(path)).status_code == 403, "a viewer sees and cannot order"
         assert (await maria.post(path)).status_code == 403
@@ -117,8 +121,9 @@ async def test_recalculation_keeps_everything(alice: Browser, offer: Offer) -> N
     assert f'name="q{offer.camera.id}" value="12"' in page and f'name="q{offer.cable.id}" value="610"' in page
 
 
-async def test_buttons_work_without_formaction(alice: Browser, vera: Browser, cast: Cast, offer: Offer) -> None:
-    """A text browser sends every button to the form's own door."""
+async def test_every_button_goes_to_the_forms_own_door_too(
+    alice: Browser, vera: Browser, cast: Cast, offer: Offer
+) -> None:
     door, camera, gone = f"{offer.path}/recalculation", offer.camera.id, offer.gone.id
     answer = await alice.post(door, {f"q{camera}": "4", "step": f"1:{camera}"})
     assert answer.status_code == 303 and f'name="q{camera}" value="5"' in (await alice.get(offer.path)).text

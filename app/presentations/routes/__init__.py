@@ -62,7 +62,7 @@ async def change_quantity(request: Request) -> Response:
 async def recalculate(request: Request) -> Response:
     """Keeps all quantities of the form and shows what was asked for: a brand, an order of lines.
 
-    A browser that does not know `formaction` sends every button of the form here.
+    Without htmx every button of the form comes here.
     """
     sheet = await find_sheet(request)
     form = await SheetForm.read(request, sheet, sheet.lines)
@@ -85,17 +85,6 @@ async def put_into_cart(request: Request) -> Response:
         return await _refuse(request, sheet, form, line)
     await actions.change_quantities(sheet, form.quantities, by=reader(request))
     return await _put(request, sheet, form, line)
-
-
-@allow(BUYER)
-async def put_all_into_cart(request: Request) -> Response:
-    """«Всё в корзину»: every line that can be ordered."""
-    sheet = await find_sheet(request)
-    form = await SheetForm.read(request, sheet, sheet.lines)
-    if not form.valid:
-        return await _refuse(request, sheet, form)
-    await actions.change_quantities(sheet, form.quantities, by=reader(request))
-    return await _put_all(request, form)
 
 
 @allow(BUYER)
@@ -160,6 +149,7 @@ async def _swap(request: Request, sheet: Sheet, form: SheetForm, line: SheetLine
 
 
 async def _put_all(request: Request, form: SheetForm) -> Response:
+    """«Всё в корзину»: every line that can be ordered."""
     sheet = await find_sheet(request)
     count = await actions.put_all_into_cart(sheet, by=buyer(request))
     say = ngettext("%(num)s line is in the cart", "%(num)s lines are in the cart", count) % {"num": count}
@@ -217,7 +207,6 @@ routes = [
     Route("/{number:id}/versions/{version:id}", show),
     Route("/{number:id}/customer", customer),
     Route("/{number:id}/recalculation", recalculate, methods=["POST"]),
-    Route("/{number:id}/cart", put_all_into_cart, methods=["POST"]),
     Route("/{number:id}/extension", ask_extension, methods=["POST"]),
     Route("/{number:id}/comments", comment, methods=["POST"]),
     Route("/{number:id}/comments/{comment:id}", show_comment),
