@@ -56,6 +56,28 @@ class LiveSite:
         self.cast: Cast
 
     async def __aenter__(self) -> Self:
+        try:
+            await self._open()
+        except BaseException:
+            await self._close()
+            raise
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+        await self._close()
+
+    @asynccontextmanager
+    async def rows(self) -> AsyncIterator[None]:
+        """Within it the ORM reads and writes the site's database: what a test finds there was made by factories."""
+        async with TortoiseContext() as context:
+            await context.init(config=tortoise_config(self.database))
+            yield
+
+    def troubles(self) -> list[str]:
+        """What the processes logged as an error, or said outside of their logs."""
+        return [line for name in self.processes for line in self._log(name).read_text().splitlines() if _is_bad(line)]
+
+    async def _open(self) -> None:
         self.database = await fresh_database(self.kind)
         async with self.rows():
             await (load() if self.demo else self._fill())
@@ -65,24 +87,20 @@ class LiveSite:
         self._start("web", "--port", str(self.port))
         self._start("worker")
         await self._answers()
-        return self
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
+    async def _close(self) -> None:
         for process in self.processes.values():
             process.terminate()
         for process in self.processes.values():
-            await asyncio.to_thread(process.wait, GRACE)
+            try:
+                await asyncio.to_thread(process.wait, GRACE)
+            finally:
+                process.kill()
         stop_embedded_queue(self.directory / "queue")
         await self.mail.stop()
-        await drop_database(self.database)
+        if self.database:
+            await drop_database(self.database)
         shutil.rmtree(self.directory)
-
-    @asynccontextmanager
-    async def rows(self) -> AsyncIterator[None]:
-        """Within it the ORM reads and writes the site's database: what a test finds there was made by factories."""
-        async with TortoiseContext() as context:
-            await context.init(config=tortoise_config(self.database))
-            yield
 
     async def _fill(self) -> None:
         self.cast = await make_cast()
@@ -90,16 +108,12 @@ class LiveSite:
         stock_shelves(goods, Days(clock.now(), load_settings({}).timezone), 1)
         await goods.write()
 
-    def troubles(self) -> list[str]:
-        """What the processes logged as an error, or said outside of their logs."""
-        return [line for name in self.processes for line in self._log(name).read_text().splitlines() if _is_bad(line)]
-
     def _start(self, command: str, *arguments: str) -> None:
         with self._log(command).open("wb") as log:
             self.processes[command] = subprocess.Popen(
                 [sys.executable, "-m", "app.cli", command, *arguments],
                 cwd=ROOT,
-                env={**os.environ, **self._environment()},
+                env=self._environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -107,6 +121,7 @@ class LiveSite:
 
     def _environment(self) -> dict[str, str]:
         return {
+            "PATH": os.environ["PATH"],
             "KABINET_ENV": "test",
             "KABINET_VAR": str(self.directory),
             "KABINET_SECRET": "of the browser tests: long enough, and varied 0123",

@@ -54,7 +54,6 @@ async def order(partner: Visitor) -> None:
     await steps.change_quantities(partner)
     await steps.mistype_quantity(partner)
     await steps.fill_cart(partner)
-    await steps.open_cart(partner)
     await steps.recalculate_cart(partner)
     assert await steps.check_out(partner, ADDRESS) == "1"
 

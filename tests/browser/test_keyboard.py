@@ -45,22 +45,40 @@ async def hold(visitor: Visitor, pattern: str) -> asyncio.Future[Route]:
     return held
 
 
-async def test_enter_in_a_quantity_recalculates(partner):
-    """It must not press «−», the first button that stands in the form."""
+@pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+async def test_enter_in_a_quantity_recalculates(visit, live, js):
+    """It must not press «−», the first button that can be seen in the form."""
+    await steps.send_offer(live)
+    partner = await visit(js=js)
+    await partner.sign_in(live.cast.alice)
+    await partner.goto("/presentations/1")
+    field = steps.quantity_field(partner, steps.CAMERA)
+    for quantity, total in (("6", "71 952,00"), ("6", "71 952,00"), ("7", "83 944,00")):
+        await field.fill(quantity)
+        await field.press("Enter")
+        await expect(steps.line(partner, steps.CAMERA)).to_contain_text(total)
+        await expect(field).to_have_value(quantity)
+    await steps.fill_all(partner)
+    cart = await steps.open_cart(partner)
+    field = cart.get_by_label(re.compile(f"^Количество: {re.escape(steps.CAMERA)}, "))
+    await field.fill("8")
+    await field.press("Enter")
+    await expect(cart).to_contain_text("95 936,00")
+    await expect(field).to_have_value("8")
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+async def test_enter_in_the_catalogue_takes_nothing_off(visit, live, js):
+    partner = await visit(js=js)
+    await partner.sign_in(live.cast.alice)
+    await partner.goto(f"/catalogue/search?q={steps.CAMERA}")
     field = steps.quantity_field(partner, steps.CAMERA)
     await field.fill("6")
-    await field.press("Enter")
-    await expect(steps.line(partner, steps.CAMERA)).to_contain_text("71 952,00")
+    async with partner.page.expect_navigation():
+        await field.press("Enter")
     await expect(field).to_have_value("6")
-    await field.press("Enter")  # with nothing changed
-    await expect(field).to_have_value("6")
-    await steps.fill_all(partner)
-    await partner.link(re.compile("^Корзина: ")).click()
-    field = partner.page.get_by_role("dialog").get_by_label(re.compile(f"^Количество: {re.escape(steps.CAMERA)}, "))
-    await field.fill("7")
-    await field.press("Enter")
-    await expect(partner.page.get_by_role("dialog")).to_contain_text("83 944,00")
-    await expect(field).to_have_value("7")
+    await partner.button(f"В корзину: {steps.CAMERA}").click()
+    await expect(partner.link(f"В корзине: 6 шт, {steps.CAMERA}. Открыть корзину")).to_be_visible()
 
 
 async def test_the_focus_stays_where_the_hand_is(partner):

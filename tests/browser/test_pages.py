@@ -67,6 +67,7 @@ RUN_AXE = """async (options) => (await axe.run(options)).violations.map((one) =>
 STICKING_OUT = """() => {
     const page = document.scrollingElement
     if (page.scrollWidth <= innerWidth) return ""
-    const guilty = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
-    return `${page.scrollWidth} > ${innerWidth}: ` + guilty.slice(-3).map((one) => one.outerHTML.slice(0, 120)).join("; ")
+    const all = [...document.body.querySelectorAll("*")]
+    const guilty = all.filter((one) => one.getBoundingClientRect().right > innerWidth + 1).slice(-3)
+    return `${page.scrollWidth} > ${innerWidth}: ` + guilty.map((one) => one.outerHTML.slice(0, 120)).join("; ")
 }"""
