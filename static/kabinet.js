@@ -10,7 +10,9 @@
     hand = []
     for (let p = a; (p = p.parentElement?.closest("[id]"));) hand.push([p.id, a, alike(p, a).indexOf(a)])
   })
-  addEventListener("htmx:after:swap", () => {
+  addEventListener("htmx:after:swap", (e) => {
+    // a refusal may stand under the totals
+    e.detail.ctx.target?.querySelector?.("[role=alert]")?.parentNode.scrollIntoView({ block: "nearest" })
     const [id, a, i] = (document.activeElement === document.body && hand.find(([id]) => $("#" + id))) || []
     if (id) {
       const p = $("#" + id), all = alike(p, a);
