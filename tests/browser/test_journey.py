@@ -105,9 +105,12 @@ def check_letters(partner: Visitor) -> None:
     assert (len(to_alice), len(to_maria), len(offers)) == (4, 2, 2)
     assert len(letters.all()) == 8, [letter.subject for letter in letters.all()]
     assert len({letter.id for letter in letters.all()}) == 8
-    for about, talk in ((to_alice + to_maria, "<order.1@127.0.0.1>"), (offers, "<presentation.1@127.0.0.1>")):
-        for letter in about:
-            check_headers(letter, talk)
+    for letter in to_alice + to_maria:
+        check_headers(letter, "<order.1@127.0.0.1>")
+        assert letter.link.startswith(f"{partner.site.origin}/orders/1")
+    for letter in offers:
+        check_headers(letter, "<presentation.1@127.0.0.1>")
+        assert letter.link == f"{partner.site.origin}/presentations/1"
 
 
 def check_headers(letter: Letter, talk: str) -> None:

@@ -99,6 +99,13 @@ class Visitor:
             await self.page.reload()
         await expect(shown, await self.page.locator("main").inner_text()).to_be_visible(timeout=1)
 
+    async def sees(self, shown: Locator) -> None:
+        """Waits until nothing covers the middle of it: no bar at the foot, no edge of the window."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + PATIENCE / 1000
+        while not await shown.evaluate(UNCOVERED):
+            assert loop.time() < until, f"{shown} is out of sight"
+
     def button(self, name: str | re.Pattern[str]) -> Locator:
         """A button that can be seen."""
         return self.page.get_by_role("button", name=name, exact=True).locator("visible=true")
@@ -119,6 +126,12 @@ class Visitor:
     def said(self, text: str | re.Pattern[str]) -> Locator:
         """What the page told after an action."""
         return self.page.get_by_role("status").filter(has_text=text)
+
+
+UNCOVERED = """(one) => {
+    const { x, y, width, height } = one.getBoundingClientRect()
+    return one.contains(document.elementFromPoint(x + width / 2, y + height / 2))
+}"""
 
 
 async def open_window(
