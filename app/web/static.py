@@ -24,8 +24,8 @@ def build() -> Path:
     BUILT.mkdir(parents=True, exist_ok=True)
     for source in sorted(p for p in SOURCE.iterdir() if p.is_file()):
         content = source.read_bytes()
-        if source.suffix == ".css":
-            content = _without_comments(content.decode()).encode()
+        if source.suffix in _BARE:
+            content = _BARE[source.suffix](content.decode()).encode()
         stem, suffix = source.stem, source.suffix
         name = f"{stem}.{hashlib.sha256(content).hexdigest()[:12]}{suffix}"
         _names[source.name] = name
@@ -48,6 +48,15 @@ def _without_comments(css: str) -> str:
     """The stylesheet without comments and indentation. (rcssmin also joins `.a :is(b)` to `.a:is(b)`: another rule.)"""
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return "\n".join(line.strip() for line in bare.splitlines() if line.strip())
+
+
+def _without_remarks(script: str) -> str:
+    """A script without indentation and without lines that are a comment. (It has no strings of several lines.)"""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+_BARE = {".css": _without_comments, ".js": _without_remarks}
 
 
 def _write(path: Path, content: bytes) -> None:
