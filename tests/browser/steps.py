@@ -175,6 +175,8 @@ async def recalculate_cart(partner: Visitor) -> None:
     await cart.get_by_role("link", name="Продолжить покупки").locator("visible=true").click()
     await expect(partner.page).to_have_url(re.compile("/presentations/1$"))
     await expect(partner.page.get_by_role("dialog")).to_have_count(0)
+    await expect(partner.link(f"В корзине: 8 шт, {CAMERA}. Открыть корзину")).to_be_visible()
+    await expect(partner.button(f"В корзину: {SMALL_CAMERA}")).to_be_visible()
 
 
 async def check_out(partner: Visitor, address: str) -> str:

@@ -151,6 +151,23 @@ async def test_escape_closes_the_cart(partner):
     await expect(opener).to_be_focused()
 
 
+async def test_a_closed_cart_stays_closed(partner):
+    """An answer that comes when it is closed already does not open it again, nor does any later one."""
+    await steps.fill_all(partner)
+    cart = await steps.open_cart(partner)
+    held = await hold(partner, "**/quantity")
+    await cart.get_by_role("button", name=f"Больше: {steps.CAMERA}").click()
+    under_way = await held
+    await partner.page.keyboard.press("Escape")
+    async with partner.page.expect_response("**/quantity"):
+        await under_way.continue_()
+    await partner.button(f"Больше: {steps.CAMERA}").click()
+    await expect(steps.line(partner, steps.CAMERA)).to_contain_text("59 960,00")
+    await expect(partner.page.get_by_role("dialog")).to_have_count(0)
+    cart = await steps.open_cart(partner)
+    await expect(cart).to_contain_text("59 960,00")
+
+
 async def test_the_whole_purchase(visit, live):
     """From the sign-in page to a placed order without a pointer."""
     number = await steps.send_offer(live)
