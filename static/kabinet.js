@@ -1,7 +1,7 @@
 // What HTML and htmx cannot do by themselves. It quickens, it never decides.
 (() => {
   const root = document.documentElement, $ = (s) => document.querySelector(s)
-  let lost, hand = []
+  let lost, filled, hand = []
   root.classList.add("js")
   // Where an answer takes away what had the focus, the focus goes to what stands in its place.
   const alike = (p, a) => [...p.querySelectorAll(a.className ? "." + a.classList[0] : a.localName)].filter((e) => e.offsetParent)
@@ -11,17 +11,22 @@
     for (let p = a; (p = p.parentElement?.closest("[id]"));) hand.push([p.id, a, alike(p, a).indexOf(a)])
   })
   addEventListener("htmx:after:swap", (e) => {
+    const at = e.detail.ctx.target
     // a refusal may stand under the totals
-    e.detail.ctx.target?.querySelector?.("[role=alert]")?.parentNode.scrollIntoView({ block: "nearest" })
+    at?.querySelector?.("[role=alert]")?.parentNode.scrollIntoView({ block: "nearest" })
     const [id, a, i] = (document.activeElement === document.body && hand.find(([id]) => $("#" + id))) || []
     if (id) {
       const p = $("#" + id), all = alike(p, a);
       (all[i] || all.pop() || p.querySelector("input:not([type=hidden])") || p.querySelector("a,button"))?.focus()
     }
-    // what opens it fills it; other answers leave a closed cart closed
-    const w = e.detail.ctx.target
-    if (w?.id === "window" && !w.open) w.showModal()
+    if (at?.id === "window" && !at.open) at.showModal()
+    filled ||= at?.id === "cartbox"
   })
+  // the window has changed the cart: the pictograms under it follow, unless a note is being written there
+  addEventListener("close", () => {
+    if (filled && !$("#note")) document.querySelectorAll("[hx-trigger=cart]").forEach((one) => htmx.trigger(one, "cart"))
+    filled = false
+  }, true)
   addEventListener("htmx:before:request", () => {
     if ($("#lost")) $("#lost").hidden = true
     $("#problem")?.replaceChildren()
