@@ -3,11 +3,14 @@
   const root = document.documentElement, $ = (s) => document.querySelector(s)
   let lost, filled, hand = []
   root.classList.add("js")
+  // An open window makes the page under it dumb: what is told stands in the window then.
+  const tell = (place) => { const n = $("#notes"); if (n && n.parentNode !== place) place.prepend(n) }
   // Where an answer takes away what had the focus, the focus goes to what stands in its place.
   const alike = (p, a) => [...p.querySelectorAll(a.className ? "." + a.classList[0] : a.localName)].filter((e) => e.offsetParent)
   addEventListener("htmx:before:swap", () => {
     const a = document.activeElement
     hand = []
+    tell($("main"))
     for (let p = a; (p = p.parentElement?.closest("[id]"));) hand.push([p.id, a, alike(p, a).indexOf(a)])
   })
   addEventListener("htmx:after:swap", (e) => {
@@ -19,13 +22,15 @@
       const p = $("#" + id), all = alike(p, a);
       (all[i] || all.pop() || p.querySelector("input:not([type=hidden])") || p.querySelector("a,button"))?.focus()
     }
-    if (at?.id === "window" && !at.open) at.showModal()
+    if (at?.id === "window" && !at.open) at.showModal(), $("#said").replaceChildren()
+    tell($("dialog[open]") || $("main"))
     filled ||= at?.id === "cartbox"
   })
   // the window has changed the cart: the pictograms under it follow, unless a note is being written there
   addEventListener("close", () => {
     if (filled && !$("#note")) document.querySelectorAll("[hx-trigger=cart]").forEach((one) => htmx.trigger(one, "cart"))
     filled = false
+    tell($("main"))
   }, true)
   addEventListener("htmx:before:request", () => {
     if ($("#lost")) $("#lost").hidden = true
@@ -36,6 +41,7 @@
     if (!$("#lost") || !c || (c.response && c.response.status)) return
     lost = c.sourceElement
     $("#lost").hidden = false
+    tell($("dialog[open]") || $("main"))
   })
   addEventListener("click", (e) => {
     const t = e.target.closest("[data-print],[data-close],#lost button")

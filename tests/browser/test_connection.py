@@ -55,3 +55,35 @@ async def test_a_comment(partner):
     await send_again(partner)
     await expect(partner.page.get_by_role("listitem").filter(has_text="Когда отгрузите?")).to_be_visible()
     await expect(partner.field("Новый комментарий")).to_have_value("")
+
+
+async def test_in_the_cart_window(partner):
+    """Over the page stands a window: what is told must stand in it."""
+    await partner.page.unroute_all()
+    await steps.fill_all(partner)
+    cart = await steps.open_cart(partner)
+    await partner.page.route("**/cart/**", lambda route: route.abort("internetdisconnected"))
+    field = cart.get_by_label(f"Количество: {steps.CAMERA}, шт")
+    await field.fill("6")
+    await field.press("Tab")
+    await partner.sees(partner.page.get_by_text(LOST))
+    await expect(field).to_have_value("6")
+    await send_again(partner)
+    await expect(cart).to_contain_text("71 952,00")
+
+
+async def test_a_refusal_in_the_cart_window(partner, visit):
+    """The line has left the cart meanwhile, on another device."""
+    await partner.page.unroute_all()
+    await steps.fill_all(partner)
+    cart = await steps.open_cart(partner)
+    other = await visit()
+    await other.sign_in(partner.site.cast.alice)
+    await other.goto("/cart")
+    await other.button(f"Убрать из корзины: {steps.CAMERA}").click()
+    await expect(other.button(f"Убрать из корзины: {steps.CAMERA}")).to_have_count(0)
+    partner.watch.refused(404)
+    await cart.get_by_role("button", name=f"Больше: {steps.CAMERA}").click()
+    await partner.sees(partner.page.get_by_role("alert").filter(has_text="Такой страницы нет"))
+    await partner.page.keyboard.press("Escape")
+    await expect(partner.button(f"Больше: {steps.CAMERA}")).to_be_visible()
