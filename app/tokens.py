@@ -1,9 +1,10 @@
 """Signed values: one signer for each purpose, so that a token made for one door opens no other."""
 
+import base64
 import hashlib
 import secrets
 
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData, Signer, URLSafeTimedSerializer
 
 from app.settings import Settings
 
@@ -30,3 +31,10 @@ def unsign(settings: Settings, purpose: str, token: str, max_age: int) -> str | 
     except BadData:
         return None
     return value if isinstance(value, str) else None
+
+
+def one_time_password(secret: str, number: int) -> str:
+    """The password of invitation `number` under one of the site's secrets: 10 letters and digits, as abcde-f2345."""
+    signed = Signer(secret, salt="invitation", digest_method=hashlib.sha256).get_signature(str(number))
+    text = base64.b32encode(hashlib.sha256(signed).digest()).decode().lower()[:10]
+    return f"{text[:5]}-{text[5:]}"

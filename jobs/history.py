@@ -1,6 +1,7 @@
 """The history: one entry for each event, written by the relay in the transaction that handles the event."""
 
 from app.history.models import Event, HistoryEntry
+from app.history.subjects import subject
 
 
 async def write(event: Event, *, partner_sees: bool) -> None:
@@ -14,7 +15,9 @@ async def write(event: Event, *, partner_sees: bool) -> None:
         at=event.at,
         company_id=event.company_id if partner_sees else None,
         actor_id=event.actor_id,
+        affair_id=event.company_id,
         action=event.name,
+        subject=subject(event.data),
         ip=event.ip,
         data=event.data,
     )

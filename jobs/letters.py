@@ -40,8 +40,9 @@ class Letters:
         # All letters about one thing name the same root, so that mail programs show them as one talk.
         root = f"<{matter.root}@{self.domain}>"
         name = f"{matter.event.id}.{reader.person_id or 0}.{secrets.token_hex(6)}"
+        secret = matter.secret(self.settings) if matter.secret else ""
         with speaking(reader.language):
-            subject, text, html = self._render(template, matter, reader)
+            subject, text, html = self._render(template, matter, reader, secret)
         await Email.create(
             event_id=matter.event.id,
             person_id=reader.person_id,
@@ -54,16 +55,18 @@ class Letters:
             subject=subject,
             text=text,
             html=html,
+            secret=secret,
             next_at=clock.now(),
         )
 
-    def _render(self, template: str, matter: Matter, reader: Reader) -> tuple[str, str, str]:
+    def _render(self, template: str, matter: Matter, reader: Reader, secret: str) -> tuple[str, str, str]:
         values = {
             "matter": matter,
             "reader": reader,
             "data": matter.event.data,
             "about": about(matter, reader),
-            "link": self.settings.origin + matter.path,
+            "link": self.settings.origin + matter.path.replace("{secret}", secret),
+            "secret": secret,
             "language": reader.language,
         }
         subject = one_line(self.templates.render(f"mail/{template}.subject", **values))

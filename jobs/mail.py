@@ -13,6 +13,7 @@ from typing import Any
 
 from app import clock
 from app.database import DatabaseUnavailable, Sql, as_datetime
+from app.history.models import BLOT
 from app.settings import Settings
 from jobs.mail_server import ABSENT, MailServer, PutOff, Refused, ServerAway
 
@@ -35,7 +36,15 @@ _CLAIM = """
     RETURNING id, attempts, message_id, in_reply_to, reference_ids, sender, recipient, subject, text, html, created_at
 """
 _NEXT = Sql(_CLAIM.format(lock=""), postgres=_CLAIM.format(lock="FOR UPDATE SKIP LOCKED"))
-_SENT = Sql("UPDATE email SET state = 'sent', sent_at = :now, next_at = NULL, error = '' WHERE id = :id")
+# A secret that a letter carried is nobody's any more but its reader's: it goes out of the row as the letter leaves.
+_SENT = Sql(
+    """
+    UPDATE email SET state = 'sent', sent_at = :now, next_at = NULL, error = '', secret = '',
+        text = CASE secret WHEN '' THEN text ELSE REPLACE(text, secret, :blot) END,
+        html = CASE secret WHEN '' THEN html ELSE REPLACE(html, secret, :blot) END
+    WHERE id = :id
+    """
+)
 # Only the attempt that still holds the letter may say that it failed: another one may have sent it meanwhile.
 _NOT_SENT = Sql(
     "UPDATE email SET state = :state, next_at = :next, error = :error "
@@ -92,7 +101,7 @@ class Post:
             await _put_off(letter, "the mail server took too long")
             raise ServerAway("it took too long") from None
         else:
-            await _SENT.run(id=letter["id"], now=clock.now())
+            await _SENT.run(id=letter["id"], now=clock.now(), blot=BLOT)
 
     async def _server_is_back(self, server: MailServer) -> bool:
         """Whether letters wait only for a server that is there again: no outage outlasts itself by an hour's step."""

@@ -1,6 +1,6 @@
 """What a letter is about: the rows behind an event, read when the letter is written."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app import money
@@ -8,6 +8,7 @@ from app.accounts.models import Company
 from app.history.models import Event
 from app.orders.models import Order, OrderLine
 from app.presentations.models import Line, Presentation, Version
+from app.settings import Settings
 from app.threads.models import Comment
 
 SHOWN_LINES = 3
@@ -26,17 +27,30 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What a letter tells of. `root` names the talk that it belongs to, `path` is where its one link leads."""
+    """What a letter tells of. `root` names the talk that it belongs to, `path` is where its one link leads.
+
+    `company` is None for a letter to somebody who has none yet, or to staff about themselves. `secret` makes what
+    nobody but the reader may see (a part of the link, or a one-time password: `secret` in the templates); it is
+    derived from the site's secret, so that neither the event nor a sent letter keeps it.
+    """
 
     event: Event
     root: str
     path: str
-    company: Company
+    company: Company | None
+    secret: Callable[[Settings], str] | None = None
     order: Order | None = None
     presentation: Presentation | None = None
     version: Version | None = None
     comment: Comment | None = None
     offered: Offered | None = None
+
+    @property
+    def company_id(self) -> int:
+        """The id of the company whose affair it is; raises TypeError when it is no company's."""
+        if self.company is None:
+            raise TypeError("this letter is about no company")
+        return self.company.id
 
 
 async def order(event: Event) -> Matter:

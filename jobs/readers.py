@@ -25,7 +25,7 @@ async def presentation_readers(matter: Matter) -> list[Reader]:
     recipient = presentation.recipient if presentation else None
     if recipient and recipient.blocked_at is None:
         return _readers([recipient])
-    return _readers(await Person.filter(company_id=matter.company.id, role__in=list(BUYERS)))
+    return _readers(await Person.filter(company_id=matter.company_id, role__in=list(BUYERS)))
 
 
 async def buyer(matter: Matter) -> list[Reader]:
@@ -45,7 +45,7 @@ async def buyer_and_contact(matter: Matter) -> list[Reader]:
 
 async def managers(matter: Matter) -> list[Reader]:
     """The order's manager, else the company's, else the author of the presentation, else all managers."""
-    assigned = await Assignment.filter(company_id=matter.company.id).select_related("manager").first()
+    assigned = await Assignment.filter(company_id=matter.company_id).select_related("manager").first()
     candidates = [
         matter.order.manager if matter.order else None,
         assigned.manager if assigned else None,

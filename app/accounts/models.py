@@ -31,6 +31,11 @@ class Company(Model):
     inn = fields.CharField(max_length=12, default="", db_index=True)
     kpp = fields.CharField(max_length=9, default="")
     legal_address = fields.CharField(max_length=300, default="")
+    ogrn = fields.CharField(max_length=15, default="", db_default="")
+    actual_address = fields.CharField(max_length=300, default="", db_default="")
+    bank = fields.CharField(max_length=200, default="", db_default="")
+    bik = fields.CharField(max_length=9, default="", db_default="")
+    bank_account = fields.CharField(max_length=20, default="", db_default="")
     default_discount = fields.IntField(default=0)
     created_at = fields.DatetimeField(auto_now_add=True)
 
@@ -49,6 +54,7 @@ class Person(Model):
     name = fields.CharField(max_length=150)
     login = fields.CharField(max_length=60)
     login_key = fields.CharField(max_length=60, unique=True)  # casefolded
+    login_look = fields.CharField(max_length=60, null=True, unique=True)  # letters of one shape are one letter
     email = fields.CharField(max_length=254)
     email_key = fields.CharField(max_length=254, unique=True)  # casefolded
     phone = fields.CharField(max_length=20, default="")  # E.164
@@ -59,6 +65,11 @@ class Person(Model):
     password_hash = fields.CharField(max_length=200, default="")
     timezone = fields.CharField(max_length=50, default="Europe/Moscow")
     language = fields.CharField(max_length=5, default="ru")
+    must_choose_password = fields.BooleanField(default=False, db_default=False)  # invited, and not come in yet
+    wants_presentations = fields.BooleanField(default=True, db_default=True)  # letters of these kinds
+    wants_comments = fields.BooleanField(default=True, db_default=True)
+    wants_statuses = fields.BooleanField(default=True, db_default=True)
+    mark_up = fields.IntField(null=True)  # basis points on the price with discount, for the installer's own client
     blocked_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
 

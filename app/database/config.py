@@ -7,10 +7,13 @@ from tortoise.backends.base.config_generator import expand_db_url
 
 MODELS = (
     "app.accounts.models",
+    "app.accounts.joining",
     "app.catalogue.models",
     "app.presentations.models",
     "app.cart.models",
     "app.orders.models",
+    "app.orders.templates",
+    "app.tickets.models",
     "app.threads.models",
     "app.history.models",
     "app.numbers",

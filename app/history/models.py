@@ -50,16 +50,32 @@ class HistoryEntry(Model):
     actor: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "models.Person", related_name="history", null=True, on_delete=fields.RESTRICT
     )
+    affair: fields.ForeignKeyNullableRelation[Company] = fields.ForeignKeyField(
+        "models.Company", related_name="affairs", null=True, on_delete=fields.RESTRICT
+    )  # whose affair it is, also when they do not see it
     action = fields.CharField(max_length=60)
+    subject = fields.CharField(max_length=40, default="", db_default="")  # see app.history.subjects
     ip = fields.CharField(max_length=45, default="")
     data: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
 
     event_id: int
     company_id: int | None
+    affair_id: int | None
+    actor_id: int | None
 
     class Meta:
         table = "history_entry"
-        indexes = (("company_id", "id"),)
+        indexes = (
+            ("company_id", "id"),
+            ("company_id", "action", "id"),
+            ("company_id", "actor_id", "action", "id"),
+            ("company_id", "subject", "id"),
+            ("affair_id", "id"),
+            ("actor_id", "id"),
+        )
+
+
+BLOT = "••••••"  # stands for a secret in the kept text of a letter
 
 
 class EmailState(StrEnum):
@@ -91,6 +107,8 @@ class Email(Model):
     subject = fields.CharField(max_length=400)
     text = fields.TextField()
     html = fields.TextField()
+    # what nobody but its reader may see of it, a one-time password or link: blotted out as soon as it is sent
+    secret = fields.CharField(max_length=400, default="", db_default="")
     state = fields.CharEnumField(EmailState, max_length=10, default=EmailState.QUEUED)
     attempts = fields.IntField(default=0)
     next_at = fields.DatetimeField(null=True)  # when to try (again), or when a crashed attempt is taken over

@@ -1,8 +1,5 @@
 """Forms of orders: the checkout, and the next status."""
 
-from stdnum.exceptions import ValidationError
-from stdnum.ru import inn
-
 from app.accounts.user import User
 from app.i18n import gettext as _
 from app.orders.models import Carrier, Delivery, Details, Status
@@ -40,7 +37,7 @@ class CheckoutForm(Form):
         phone_number = self.phone("phone")
         email = self.email("email")
         payer = self.text("payer", limit=200, required=_("Write who pays"))
-        payer_inn = self._inn()
+        payer_inn = self.inn("inn")
         delivery = self.choice("delivery", Delivery, _("Choose how to deliver")) or Delivery.PICKUP
         carrier, address = self._destination(delivery)
         self.details = Details(
@@ -64,17 +61,6 @@ class CheckoutForm(Form):
             wanted = _("Write the city and the terminal: the shipping cannot be worked out without them")
             return carrier or "", self.text("terminal", limit=300, required=wanted)
         return "", ""
-
-    def _inn(self) -> str:
-        """A tax number whose check digits are right, or nothing."""
-        value = self.text("inn", limit=20)
-        if not value or "inn" in self.errors:
-            return value
-        try:
-            return str(inn.validate(value))
-        except ValidationError:
-            self.errors["inn"] = _("This tax number has a mistake: 10 or 12 digits, the last ones check the rest")
-            return value
 
 
 class StatusForm(Form):

@@ -124,7 +124,13 @@ class Order(Model):
     class Meta:
         table = "orders"  # `order` is a word of SQL
         unique_together = (("person", "key"),)
-        indexes = (("company_id", "placed_at"), ("manager_id", "status"))
+        indexes = (
+            ("company_id", "placed_at"),
+            ("company_id", "number"),
+            ("company_id", "status", "number"),
+            ("company_id", "person_id", "status", "number"),
+            ("manager_id", "status"),
+        )
 
     def must_have_manager(self) -> None:
         """Raises RuleBroken while nobody has claimed the order: it leaves the queue by a claim alone (rule 7)."""
@@ -171,6 +177,7 @@ class OrderLine(Model):
     class Meta:
         table = "order_line"
         unique_together = (("order", "position"),)
+        indexes = (("product_id", "order_id"),)
 
 
 class StatusChange(Model):
@@ -192,3 +199,32 @@ class StatusChange(Model):
     class Meta:
         table = "order_status_change"
         indexes = (("order_id", "at"),)
+
+
+class LineChange(Model):
+    """What a manager changed in a placed order and why; the partner sees it. None in `was` or `quantity`: no line."""
+
+    id = fields.IntField(primary_key=True)
+    order: fields.ForeignKeyRelation[Order] = fields.ForeignKeyField(
+        "models.Order", related_name="line_changes", on_delete=fields.RESTRICT, db_index=True
+    )
+    author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="line_changes", on_delete=fields.RESTRICT
+    )
+    at = fields.DatetimeField()
+    product: fields.ForeignKeyRelation[Product] = fields.ForeignKeyField(
+        "models.Product", related_name="line_changes", on_delete=fields.RESTRICT
+    )
+    article = fields.CharField(max_length=80)
+    unit = fields.CharField(max_length=10)
+    was = fields.IntField(null=True)
+    quantity = fields.IntField(null=True)
+    price_was = fields.BigIntField(null=True)  # kopecks with VAT
+    price = fields.BigIntField(null=True)
+    reason = fields.CharField(max_length=500)
+
+    order_id: int
+    author_id: int
+
+    class Meta:
+        table = "order_line_change"

@@ -78,7 +78,10 @@ async def _note_in_thread(thread: Thread, comment: Comment, by: User) -> None:
     if not comment.internal:
         thread.awaits = "partner" if by.is_staff else "staff"
         thread.last_at = comment.at
-    await thread.save(update_fields=["comments", "awaits", "last_at"])
+        thread.by_staff, thread.by_partner = (
+            (comment.number, thread.by_partner) if by.is_staff else (thread.by_staff, comment.number)
+        )
+    await thread.save(update_fields=["comments", "awaits", "last_at", "by_staff", "by_partner"])
 
 
 async def _record(on: Order | Presentation, thread: Thread, comment: Comment, line: Line | None, by: User) -> None:

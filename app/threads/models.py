@@ -1,4 +1,4 @@
-"""Talk: one model of thread and comment for orders and presentations (and for tickets when they come)."""
+"""Talk: one model of thread and comment for orders, presentations and tickets."""
 
 from tortoise import fields
 from tortoise.models import Model
@@ -6,6 +6,7 @@ from tortoise.models import Model
 from app.accounts.models import Company, Person
 from app.orders.models import Order
 from app.presentations.models import Line, Presentation
+from app.tickets.models import Ticket
 
 
 class Thread(Model):
@@ -21,13 +22,19 @@ class Thread(Model):
     presentation: fields.OneToOneNullableRelation[Presentation] = fields.OneToOneField(
         "models.Presentation", related_name="thread", null=True, on_delete=fields.RESTRICT
     )
+    ticket: fields.OneToOneNullableRelation[Ticket] = fields.OneToOneField(
+        "models.Ticket", related_name="thread", null=True, on_delete=fields.RESTRICT
+    )
     comments = fields.IntField(default=0)  # how many there are: the next one's number
+    by_staff = fields.IntField(default=0, db_default=0)  # the number of the last comment that partners see, by staff
+    by_partner = fields.IntField(default=0, db_default=0)  # and by a partner
     awaits = fields.CharField(max_length=10, default="")
     last_at = fields.DatetimeField(null=True)
 
     company_id: int
     order_id: int | None
     presentation_id: int | None
+    ticket_id: int | None
 
     class Meta:
         table = "thread"
@@ -62,3 +69,41 @@ class Comment(Model):
     class Meta:
         table = "comment"
         unique_together = (("thread", "number"), ("thread", "key"))
+
+
+class Reading(Model):
+    """How far a person has read a thread: the number of the last comment that they saw."""
+
+    id = fields.IntField(primary_key=True)
+    thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField(
+        "models.Thread", related_name="readings", on_delete=fields.RESTRICT
+    )
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="readings", on_delete=fields.RESTRICT
+    )
+    number = fields.IntField()
+
+    thread_id: int
+    person_id: int
+
+    class Meta:
+        table = "reading"
+        unique_together = (("thread", "person"),)
+
+
+class Attachment(Model):
+    """A file that came with a comment. It lies under a random name; `name` is what it is downloaded as."""
+
+    id = fields.IntField(primary_key=True)
+    comment: fields.ForeignKeyRelation[Comment] = fields.ForeignKeyField(
+        "models.Comment", related_name="attachments", on_delete=fields.RESTRICT, db_index=True
+    )
+    name = fields.CharField(max_length=150)
+    kind = fields.CharField(max_length=10)  # by its content: png, jpeg, gif, webp, pdf, xlsx or txt
+    size = fields.IntField()  # bytes
+    stored = fields.CharField(max_length=64, unique=True)  # the random name
+
+    comment_id: int
+
+    class Meta:
+        table = "attachment"

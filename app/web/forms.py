@@ -11,6 +11,8 @@ from email_validator import EmailNotValidError, validate_email
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
+from stdnum.exceptions import ValidationError
+from stdnum.ru import inn
 
 from app.i18n import gettext as _
 
@@ -135,6 +137,17 @@ class Form:
                 pass
             self.errors[name] = _("This is not a phone number: +7 495 000-12-34")
         return value
+
+    def inn(self, name: str, required: str = "") -> str:
+        """A Russian tax number of a company (10 digits) or a sole trader (12) with right check digits; or nothing."""
+        value = self.text(name, limit=20, required=required)
+        if not value or name in self.errors:
+            return value
+        try:
+            return str(inn.validate(value))
+        except ValidationError:
+            self.errors[name] = _("This tax number has a mistake: 10 or 12 digits, the last ones check the rest")
+            return value
 
     def day(self, name: str) -> date | None:
         """A calendar day as date fields send it (2026-12-04) or as people type it (04.12.2026)."""

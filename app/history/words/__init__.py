@@ -1,0 +1,21 @@
+"""What the history calls each action, and the things that it was done to, in the reader's language."""
+
+import json
+
+from app.history.words import cart, comments, orders, people, presentations
+from app.history.words.things import Data, Thing, Vocabulary, Words
+
+__all__ = ["WORDS", "Thing", "Words", "words"]
+
+WORDS: Vocabulary = {
+    **people.WORDS,
+    **presentations.WORDS,
+    **cart.WORDS,
+    **orders.WORDS,
+    **comments.WORDS,
+}
+
+
+def words(action: str, data: str | Data) -> Words:
+    """The words for an entry; `data` is the event's, as JSON or read. Raises KeyError for an unknown action."""
+    return WORDS[action](json.loads(data) if isinstance(data, str) else data)
