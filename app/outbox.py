@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from app import clock
+from app import clock, unread
 from app.database import on_commit
 from app.history.models import Event
 
@@ -31,6 +31,8 @@ class Actor(Protocol):
     def ip(self) -> str: ...
     @property
     def request_id(self) -> str: ...
+    @property
+    def is_staff(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +44,29 @@ class Knock:
     ip: str
     request_id: str
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether they work for the distributor."""
+        return self.company_id is None
+
 
 async def record(name: str, /, *, by: Actor | None, company: int | None = None, **data: Any) -> Event:
     """Writes event `name` by somebody (None: the site itself) about a company's affairs; call it last in an action.
 
     `company` is needed when staff act for one. `data` is JSON: ids, numbers and words for the history, kopecks
-    for sums. Who hears of it: jobs/subscriptions.py.
+    for sums. Who hears of it: jobs/subscriptions.py; who has something new to look at: app/unread.py.
     """
+    whose = company if company is not None else (by.company_id if by else None)
     event = await Event.create(
         name=name,
         at=clock.now(),
-        company_id=company if company is not None else (by.company_id if by else None),
+        company_id=whose,
         actor_id=by.id if by else None,
         ip=by.ip if by else "",
         request_id=by.request_id if by else "",
         data=data,
     )
+    if by:
+        await unread.mark(name, data, company=whose, by=by.id, by_staff=by.is_staff)
     on_commit(lambda: nudge())
     return event

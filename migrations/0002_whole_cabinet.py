@@ -1,5 +1,7 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
+import functools
+from json import dumps, loads
 from app.accounts.joining import ConsentKind, Purpose, RegistrationState
 from app.tickets.models import TicketState, Topic
 from tortoise.fields.base import OnDelete
@@ -101,14 +103,28 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.CreateModel(
-            name='Reading',
+            name='KeptForm',
             fields=[
                 ('id', fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
-                ('thread', fields.ForeignKeyField('models.Thread', source_field='thread_id', db_constraint=True, to_field='id', related_name='readings', on_delete=OnDelete.RESTRICT)),
-                ('person', fields.ForeignKeyField('models.Person', source_field='person_id', db_constraint=True, to_field='id', related_name='readings', on_delete=OnDelete.RESTRICT)),
-                ('number', fields.IntField()),
+                ('person', fields.ForeignKeyField('models.Person', source_field='person_id', db_index=True, db_constraint=True, to_field='id', related_name='kept_forms', on_delete=OnDelete.RESTRICT)),
+                ('door', fields.CharField(max_length=500)),
+                ('page', fields.CharField(max_length=1000)),
+                ('texts', fields.JSONField(default=dict, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
+                ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'reading', 'app': 'models', 'unique_together': (('thread', 'person'),), 'pk_attr': 'id', 'table_description': 'How far a person has read a thread: the number of the last comment that they saw.'},
+            options={'table': 'kept_form', 'app': 'models', 'pk_attr': 'id', 'table_description': 'A form that was sent when its session had ended: kept for its sender, who signs in and finds it again.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='Unread',
+            fields=[
+                ('id', fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('person', fields.ForeignKeyField('models.Person', source_field='person_id', db_constraint=True, to_field='id', related_name='unread', on_delete=OnDelete.RESTRICT)),
+                ('kind', fields.CharField(max_length=20)),
+                ('number', fields.IntField()),
+                ('since', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'unread', 'app': 'models', 'unique_together': (('person', 'kind', 'number'),), 'pk_attr': 'id', 'table_description': '`kind` and `number` name the thing (app.history.subjects), `since` is when the first unseen change was made.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -295,15 +311,19 @@ class Migration(migrations.Migration):
             name='ticket',
             field=fields.OneToOneField('models.Ticket', source_field='ticket_id', null=True, db_constraint=True, to_field='id', related_name='thread', on_delete=OnDelete.RESTRICT),
         ),
-        # What was said before is counted by side, and taken as read by those whom it was said to.
+        # What was said before is counted by side; new to a person are the offers that they have not opened.
         ops.RunSQL([
             """UPDATE thread SET
                 by_staff = COALESCE((SELECT MAX(c.number) FROM comment c JOIN person p ON p.id = c.author_id
                     WHERE c.thread_id = thread.id AND NOT c.internal AND p.company_id IS NULL), 0),
                 by_partner = COALESCE((SELECT MAX(c.number) FROM comment c JOIN person p ON p.id = c.author_id
                     WHERE c.thread_id = thread.id AND p.company_id IS NOT NULL), 0)""",
-            """INSERT INTO reading (thread_id, person_id, number)
-                SELECT t.id, p.id, t.comments FROM thread t JOIN person p ON p.company_id = t.company_id""",
+            """INSERT INTO unread (person_id, kind, number, since)
+                SELECT p.id, 'presentation', o.number, v.sent_at FROM presentation o
+                JOIN presentation_version v ON v.presentation_id = o.id
+                JOIN person p ON p.company_id = o.company_id
+                WHERE v.sent_at IS NOT NULL AND v.replaced_at IS NULL AND NOT EXISTS (
+                    SELECT 1 FROM presentation_opening s WHERE s.version_id = v.id AND s.person_id = p.id)""",
             """UPDATE history_entry SET affair_id =
                 (SELECT e.company_id FROM event e WHERE e.id = history_entry.event_id)""",
         ]),

@@ -128,3 +128,21 @@ class SignInFailure(Model):
     class Meta:
         table = "signin_failure"
         indexes = (("key", "at"),)
+
+
+class KeptForm(Model):
+    """A form that was sent when its session had ended: kept for its sender, who signs in and finds it again."""
+
+    id = fields.IntField(primary_key=True)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="kept_forms", on_delete=fields.RESTRICT, db_index=True
+    )
+    door = fields.CharField(max_length=500)  # the path that it was sent to
+    page = fields.CharField(max_length=1000)  # the page that it stood on
+    texts: fields.JSONField[dict[str, str]] = fields.JSONField(default=dict)  # by the names of its fields
+    at = fields.DatetimeField()
+
+    person_id: int
+
+    class Meta:
+        table = "kept_form"

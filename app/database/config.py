@@ -17,6 +17,7 @@ MODELS = (
     "app.threads.models",
     "app.history.models",
     "app.numbers",
+    "app.unread",
 )
 # By the ORM's own engine: ours in its place, and what holds where the URL says nothing else.
 # `timeout` is for connecting, `command_timeout` for a statement, in seconds; `busy_timeout` is in milliseconds.

@@ -71,26 +71,6 @@ class Comment(Model):
         unique_together = (("thread", "number"), ("thread", "key"))
 
 
-class Reading(Model):
-    """How far a person has read a thread: the number of the last comment that they saw."""
-
-    id = fields.IntField(primary_key=True)
-    thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField(
-        "models.Thread", related_name="readings", on_delete=fields.RESTRICT
-    )
-    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
-        "models.Person", related_name="readings", on_delete=fields.RESTRICT
-    )
-    number = fields.IntField()
-
-    thread_id: int
-    person_id: int
-
-    class Meta:
-        table = "reading"
-        unique_together = (("thread", "person"),)
-
-
 class Attachment(Model):
     """A file that came with a comment. It lies under a random name; `name` is what it is downloaded as."""
 

@@ -1,0 +1,77 @@
+"""What people have not seen yet of orders, presentations and tickets: a row for each person and thing.
+
+Marked with the event that they should notice, in its transaction; gone when they look at the thing.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from app import clock
+from app.accounts.models import Person
+from app.database import DatabaseUnavailable, Sql, as_datetime
+from app.history.subjects import subject
+
+
+class Unread(Model):
+    """`kind` and `number` name the thing (app.history.subjects), `since` is when the first unseen change was made."""
+
+    id = fields.IntField(primary_key=True)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="unread", on_delete=fields.RESTRICT
+    )
+    kind = fields.CharField(max_length=20)
+    number = fields.IntField()
+    since = fields.DatetimeField()
+
+    person_id: int
+
+    class Meta:
+        table = "unread"
+        unique_together = (("person", "kind", "number"),)
+
+
+# What the other side is to notice. What happens to a cart, or to people, is no news of a thing.
+NEWS = frozenset({"presentation.sent", "order.placed", "order.claimed", "order.status_changed", "comment.added"})
+
+_MARK = """
+    INSERT INTO unread (person_id, kind, number, since)
+    SELECT p.id, :kind, :number, :now FROM person p
+    WHERE p.blocked_at IS NULL AND p.id <> :by AND {whom}
+    ON CONFLICT (person_id, kind, number) DO NOTHING
+"""
+_FOR_PARTNERS = Sql(_MARK.format(whom="p.company_id = :company"))
+_FOR_MANAGERS = Sql(
+    _MARK.format(
+        whom="""p.id IN (
+            SELECT manager_id FROM assignment WHERE company_id = :company
+            UNION SELECT manager_id FROM orders WHERE :kind = 'order' AND number = :number
+            UNION SELECT manager_id FROM ticket WHERE :kind = 'ticket' AND number = :number)"""
+    )
+)
+_SINCE = Sql("SELECT since FROM unread WHERE person_id = :person AND kind = :kind AND number = :number")
+_SEEN = Sql("DELETE FROM unread WHERE person_id = :person AND kind = :kind AND number = :number")
+
+
+async def mark(event: str, data: Mapping[str, Any], *, company: int | None, by: int, by_staff: bool) -> None:
+    """Marks the thing of an event for everybody on the other side, in the event's transaction."""
+    if event not in NEWS or data.get("internal") or company is None:
+        return
+    kind, _, number = subject(data).partition(":")
+    whom = _FOR_PARTNERS if by_staff else _FOR_MANAGERS
+    await whom.run(kind=kind, number=int(number), now=clock.now(), company=company, by=by)
+
+
+async def look(person: int, kind: str, number: int) -> datetime | None:
+    """The person looks at a thing: since when there was something new for them (None: nothing). It is seen by now."""
+    row = await _SINCE.one(person=person, kind=kind, number=number)
+    if row is None:
+        return None
+    with suppress(DatabaseUnavailable):  # locked for writing: who only reads is not held up by it
+        await _SEEN.run(person=person, kind=kind, number=number)
+    since: datetime = as_datetime(row["since"])
+    return since
