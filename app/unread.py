@@ -49,8 +49,8 @@ _FOR_MANAGERS = Sql(
     _MARK.format(
         whom="""p.id IN (
             SELECT manager_id FROM assignment WHERE company_id = :company
-            UNION SELECT manager_id FROM orders WHERE :kind = 'order' AND number = :number
-            UNION SELECT manager_id FROM ticket WHERE :kind = 'ticket' AND number = :number)"""
+            UNION SELECT manager_id FROM orders WHERE number = :order
+            UNION SELECT manager_id FROM ticket WHERE number = :ticket)"""
     )
 )
 _SINCE = Sql("SELECT since FROM unread WHERE person_id = :person AND kind = :kind AND number = :number")
@@ -63,7 +63,8 @@ async def mark(event: str, data: Mapping[str, Any], *, company: int | None, by: 
         return
     kind, _, number = subject(data).partition(":")
     whom = _FOR_PARTNERS if by_staff else _FOR_MANAGERS
-    await whom.run(kind=kind, number=int(number), now=clock.now(), company=company, by=by)
+    things = {"order": data.get("order", 0), "ticket": data.get("ticket", 0)}
+    await whom.run(kind=kind, number=int(number), now=clock.now(), company=company, by=by, **things)
 
 
 async def look(person: int, kind: str, number: int) -> datetime | None:
