@@ -43,7 +43,10 @@ class Ticket(Model):
     subject = fields.CharField(max_length=200)
     state = fields.CharEnumField(TicketState, max_length=10, default=TicketState.OPEN)
     key = fields.CharField(max_length=64)  # the form's: sent twice, opened once
+    # its subject and what both sides have said, casefolded: internal notes are found by nobody's search
+    search = fields.TextField(default="")
     created_at = fields.DatetimeField()
+    taken_at = fields.DatetimeField(null=True)  # when it was taken from those that nobody has
     closed_at = fields.DatetimeField(null=True)
 
     company_id: int
