@@ -4,6 +4,7 @@ import asyncio
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
 
 from app.errors import RuleBroken
 
@@ -12,14 +13,28 @@ _NOBODY = _hasher.hash("nobody has this password")
 
 
 SHORTEST, LONGEST = 8, 128  # characters
+FEWEST_GUESSES = 1_000_000  # below it a password is among the first that anybody tries
+_JUDGED = 72  # characters: the time to judge grows with the square of the length
+_KEYS = str.maketrans(
+    "йцукенгшщзхъфывапролджэячсмитьбюё",  # «пароль» is typed as gfhjkm, and lists of passwords know it so
+    "qwertyuiop[]asdfghjkl;'zxcvbnm,.`",
+)
 
 
 def must_be_good(password: str, login: str) -> None:
-    """Raises RuleBroken for a password that is too short, too long, or has the login in it."""
+    """Raises RuleBroken for a password that is too short, too long, easily guessed, or has the login in it."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise RuleBroken("A password has from %(least)s to %(most)s characters", least=SHORTEST, most=LONGEST)
-    if login.casefold() in password.casefold():
+    if login and login.casefold() in password.casefold():
         raise RuleBroken("A password must not have the login in it")
+    if _guesses(password, login) < FEWEST_GUESSES:
+        raise RuleBroken("This password is easily guessed: take a longer one, say of four unrelated words")
+
+
+def _guesses(password: str, login: str) -> int:
+    """How many attempts find the password, in the order in which they are made: known ones, words, patterns."""
+    typed = password[:_JUDGED]
+    return min(int(zxcvbn(text, [login])["guesses"]) for text in {typed, typed.lower().translate(_KEYS)})
 
 
 def hash_password(password: str) -> str:
