@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('used_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('accepted_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('withdrawn_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('event_id', fields.BigIntField(null=True)),
             ],
             options={'table': 'invitation', 'app': 'models', 'pk_attr': 'id', 'table_description': "Somebody was invited: their one-time password is derived from the row and the site's secret, and not kept."},
             bases=['Model'],
@@ -234,23 +235,39 @@ class Migration(migrations.Migration):
         ),
         ops.AddIndex(
             model_name='HistoryEntry',
-            index=Index(fields=['company_id', 'action', 'id']),
-        ),
-        ops.AddIndex(
-            model_name='HistoryEntry',
-            index=Index(fields=['company_id', 'actor_id', 'action', 'id']),
-        ),
-        ops.AddIndex(
-            model_name='HistoryEntry',
-            index=Index(fields=['company_id', 'subject', 'id']),
-        ),
-        ops.AddIndex(
-            model_name='HistoryEntry',
             index=Index(fields=['affair_id', 'id']),
         ),
         ops.AddIndex(
             model_name='HistoryEntry',
+            index=Index(fields=['affair_id', 'action', 'id']),
+        ),
+        ops.AddIndex(
+            model_name='HistoryEntry',
+            index=Index(fields=['affair_id', 'actor_id', 'id']),
+        ),
+        ops.AddIndex(
+            model_name='HistoryEntry',
+            index=Index(fields=['affair_id', 'actor_id', 'action', 'id']),
+        ),
+        ops.AddIndex(
+            model_name='HistoryEntry',
             index=Index(fields=['actor_id', 'id']),
+        ),
+        ops.AddIndex(
+            model_name='HistoryEntry',
+            index=Index(fields=['actor_id', 'action', 'id']),
+        ),
+        ops.AddIndex(
+            model_name='HistoryEntry',
+            index=Index(fields=['action', 'id']),
+        ),
+        ops.AddIndex(
+            model_name='HistoryEntry',
+            index=Index(fields=['subject', 'id']),
+        ),
+        ops.AddIndex(
+            model_name='HistoryEntry',
+            index=Index(fields=['at', 'id']),
         ),
         ops.AddIndex(
             model_name='Order',
@@ -326,7 +343,8 @@ class Migration(migrations.Migration):
                 JOIN person p ON p.company_id = o.company_id
                 WHERE v.sent_at IS NOT NULL AND v.replaced_at IS NULL AND NOT EXISTS (
                     SELECT 1 FROM presentation_opening s WHERE s.version_id = v.id AND s.person_id = p.id)""",
-            """UPDATE history_entry SET affair_id =
-                (SELECT e.company_id FROM event e WHERE e.id = history_entry.event_id)""",
+            """UPDATE history_entry SET
+                affair_id = (SELECT e.company_id FROM event e WHERE e.id = history_entry.event_id),
+                subject = COALESCE('order:' || (data ->> 'order'), 'presentation:' || (data ->> 'presentation'), '')""",
         ]),
     ]

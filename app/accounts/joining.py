@@ -102,6 +102,7 @@ class Invitation(Model):
     used_at = fields.DatetimeField(null=True)  # when its password let somebody in
     accepted_at = fields.DatetimeField(null=True)  # when an own password was chosen
     withdrawn_at = fields.DatetimeField(null=True)  # also when another one was sent instead
+    event_id = fields.BigIntField(null=True)  # the event that its letter comes of
 
     person_id: int
     by_id: int
