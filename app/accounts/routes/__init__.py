@@ -4,18 +4,15 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from app import tokens
 from app.accounts import actions
 from app.accounts.forms import LanguageForm, SignInForm
-from app.accounts.models import STAFF, Person
+from app.accounts.routes.entering import known_device, let_in
 from app.i18n import gettext as _
 from app.web import sessions
 from app.web.access import ANYONE_SIGNED_IN, allow, public
 from app.web.forms import Form
 from app.web.replies import explain, page, redirected
 from app.web.requests import client_ip, inside, reader, signed_in, site
-
-DEVICE_COOKIE = "device"
 
 
 @public("the address that people type")
@@ -44,7 +41,7 @@ async def sign_in(request: Request) -> Response:
     going_to = inside(form.next)
     if not form.valid:
         return await _sign_in_page(request, form, going_to, 422)
-    ip, known = client_ip(request), _known_device(request, form.login)
+    ip, known = client_ip(request), known_device(request, form.login)
     try:
         person = await actions.check_sign_in(
             form.login,
@@ -61,7 +58,7 @@ async def sign_in(request: Request) -> Response:
     if person is None:
         refusal = _("Login and password did not fit. Check the keyboard layout and try again.")
         return await _sign_in_page(request, form, going_to, 422, problem=refusal)
-    return await _let_in(request, person, form, going_to)
+    return await let_in(request, person, going_to, stay=form.stay)
 
 
 @allow(ANYONE_SIGNED_IN)
@@ -91,29 +88,6 @@ async def _sign_in_page(
     request: Request, form: SignInForm, going_to: str, status: int = 200, problem: str = ""
 ) -> Response:
     return await page(request, "accounts/sign_in.html", status=status, form=form, going_to=going_to, problem=problem)
-
-
-async def _let_in(request: Request, person: Person, form: SignInForm, going_to: str) -> Response:
-    user = signed_in(request)
-    if user:
-        await actions.sign_out(user)
-    if going_to == "/":
-        going_to = "/desk" if person.role in STAFF else "/presentations"
-    response = RedirectResponse(going_to, 303)
-    ip = client_ip(request)
-    agent = request.headers.get("user-agent", "")
-    cookies: sessions.Cookies = request.state.cookies
-    await sessions.begin(response, person.id, stay=form.stay, ip=ip, agent=agent, cookies=cookies)
-    device = tokens.sign(site(request), "device", f"{person.login_key} {person.email_key}")
-    cookies.put(response, DEVICE_COOKIE, device, sessions.YEAR)
-    await actions.signed_in(person, ip=ip, request_id=request.scope["request_id"])
-    return response
-
-
-def _known_device(request: Request, login: str) -> bool:
-    """Whether this browser has signed in with this login or address before."""
-    known = tokens.unsign(site(request), "device", request.cookies.get(DEVICE_COOKIE, ""), sessions.YEAR)
-    return known is not None and login.strip().casefold() in known.split(" ")
 
 
 routes = [
