@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Middleware(ServeStaticASGI, root=str(static.build()), prefix="/static/", max_age=31536000),
             Middleware(Sessions, settings=settings),
             Middleware(ErrorPages),
-            Middleware(BodyLimit, limit=settings.max_body),
+            Middleware(BodyLimit, limit=settings.max_body, with_files=settings.max_body_with_files, doors=doors),
         ],
     )
     app.state.settings = settings

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent.parent
+MOST_FILES = 5  # with one message
 DEVELOPMENT_SECRET = "development-only-secret-never-in-production"  # noqa: S105 - production refuses it
 
 
@@ -44,6 +45,8 @@ class Settings:
     signin_address_limit: int  # failures within the window, by address
     signin_window: int
     max_body: int  # bytes
+    files: Path  # where attachments lie
+    max_file: int  # bytes of one of them
     trusted_proxies: str  # whose X-Forwarded-For is believed
     log_level: str
 
@@ -51,6 +54,11 @@ class Settings:
     def production(self) -> bool:
         """Whether this is the live site, where nothing weak is accepted."""
         return self.environment == "production"
+
+    @property
+    def max_body_with_files(self) -> int:
+        """Bytes of a form with files: one file more than is taken may come, and be refused in words."""
+        return self.max_body + (MOST_FILES + 1) * self.max_file
 
     @property
     def secure(self) -> bool:
@@ -115,6 +123,8 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         signin_address_limit=number("SIGNIN_ADDRESS_LIMIT", 50),
         signin_window=number("SIGNIN_WINDOW", 900),
         max_body=number("MAX_BODY", 1_000_000),
+        files=Path(text("FILES", str(var / "files"))).resolve(),
+        max_file=number("MAX_FILE", 10 * 1024 * 1024),
         trusted_proxies=text("TRUSTED_PROXIES", "127.0.0.1"),
         log_level=one_of("LOG_LEVEL", "INFO", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
     )

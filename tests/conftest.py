@@ -51,6 +51,7 @@ def settings(database: str, tmp_path: Path) -> Settings:
             "KABINET_ORIGIN": "http://kabinet.test",
             "KABINET_DATABASE_URL": database,
             "KABINET_QUEUE_URL": f"unix://{tmp_path}/no-queue.sock",
+            "KABINET_FILES": str(tmp_path / "files"),
         }
     )
 

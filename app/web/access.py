@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from app.accounts.models import BUYERS, PARTNERS, STAFF, Role
 from app.errors import Forbidden
+from app.web import multipart
 from app.web.forms import form_data
 from app.web.requests import is_htmx, seen, signed_in
 from app.web.security import crosses_sites
@@ -23,8 +24,15 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 ANYONE_SIGNED_IN = PARTNERS | STAFF
 
 
-def allow(*roles: frozenset[Role]) -> Callable[[Handler], Handler]:
-    """The door opens to signed-in people of these roles; guests are asked to sign in, others get 403."""
+def allow(
+    *roles: frozenset[Role], quietly: bool = False, files: bool = False, newcomers: bool = False
+) -> Callable[[Handler], Handler]:
+    """The door opens to signed-in people of these roles; guests are asked to sign in, others get 403.
+
+    `quietly`: nobody pressed anything, and so a guest gets an empty 401; who is typing is not led away. `files`: the door takes
+    forms with files, which may be larger (app.web.body_limit); the files are gone when the door is left.
+    Who was invited and has no password of their own yet is led to /welcome, unless the door is for `newcomers` too.
+    """
     allowed = frozenset().union(*roles)
 
     def declare(handler: Handler) -> Handler:
@@ -32,13 +40,19 @@ def allow(*roles: frozenset[Role]) -> Callable[[Handler], Handler]:
         async def door(request: Request) -> Response:
             user = signed_in(request)
             if user is None:
-                return to_sign_in(request)
-            await _guard(request)
-            if user.role not in allowed:
-                raise Forbidden
-            return await handler(request)
+                return Response(status_code=401) if quietly else to_sign_in(request)
+            if user.must_choose_password and not newcomers:
+                return Response(status_code=401) if quietly else _to_welcome(request)
+            try:
+                await _guard(request)
+                if user.role not in allowed:
+                    raise Forbidden
+                return await handler(request)
+            finally:
+                await multipart.close(request)
 
         door.access = allowed  # type: ignore[attr-defined]  # a mark read by check_doors
+        door.files = files  # type: ignore[attr-defined]  # a mark read by app.web.multipart and app.web.body_limit
         return door
 
     return declare
@@ -79,6 +93,14 @@ def to_sign_in(request: Request) -> Response:
     target = f"/sign-in?next={quote(seen(request), safe='/')}"
     if is_htmx(request):
         return Response(status_code=401, headers={"HX-Redirect": target})
+    return RedirectResponse(target, 303)
+
+
+def _to_welcome(request: Request) -> Response:
+    """Leads somebody who has just come in to where they choose a password, and afterwards back."""
+    target = f"/welcome?next={quote(seen(request), safe='/')}"
+    if is_htmx(request):
+        return Response(headers={"HX-Redirect": target})
     return RedirectResponse(target, 303)
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import phonenumbers
 from babel.dates import format_date, get_timezone_location
+from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from app import clock
@@ -85,3 +86,10 @@ def initials(name: str) -> str:
 def paragraphs(text: str) -> Markup:
     """What a person typed, escaped, with its line breaks."""
     return Markup("<br>").join(escape(line) for line in text.split("\n"))
+
+
+def weight(size: int) -> str:
+    """«340 КБ», «1,4 МБ» for a size in bytes; a file is never of 0 KB."""
+    if size < 1_000_000:
+        return _("%(size)s KB") % {"size": max(1, round(size / 1024))}
+    return _("%(size)s MB") % {"size": format_decimal(round(size / 1024 / 1024, 1), locale=current_language())}

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar, Self, TypeVar, cast
+from typing import Any, BinaryIO, ClassVar, Self, TypeVar
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from stdnum.exceptions import ValidationError
 from stdnum.ru import inn
 
 from app.i18n import gettext as _
+from app.settings import Settings
+from app.web import multipart
+from app.web.requests import site
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -23,26 +27,42 @@ _BROKEN = re.compile("[\x00\ufffd]")
 _KEY = re.compile(r"[\w-]{20,64}", re.ASCII)
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a form: its name as the browser said it, its size in bytes, its content on the disk."""
+
+    name: str
+    size: int
+    file: BinaryIO
+
+
 async def form_data(request: Request) -> FormData:
-    """The posted form; 400 for one that cannot be read: a broken encoding, NUL bytes, too many fields, no form."""
-    # Forms here are of the kind that browsers send by themselves, in ASCII. What is not, would be read as Latin-1.
-    body = await request.body()
-    if body and not (body.isascii() and _kind(request) == "application/x-www-form-urlencoded"):
-        raise HTTPException(400, "not a form")
-    try:
-        form = await request.form(max_files=0, max_fields=2000)
-    except ClientDisconnect:
-        raise
-    except (UnicodeError, ValueError) as broken:
-        raise HTTPException(400, "unreadable form") from broken
+    """The posted form; 400 for one that cannot be read: a broken encoding, NUL bytes, too many fields, no form.
+
+    Files are read at doors that take them (`allow(files=True)`), and stay on the disk until the door is left.
+    """
+    if multipart.is_taken(request):
+        form = await multipart.form_data(request)
+    else:
+        form = await _form_without_files(request)
     for name, value in form.multi_items():
-        if not isinstance(value, str) or _BROKEN.search(name) or _BROKEN.search(value):
+        text = (value.filename or "") if isinstance(value, UploadFile) else value
+        if _BROKEN.search(name) or _BROKEN.search(text):
             raise HTTPException(400, "unreadable form")
     return form
 
 
-def _kind(request: Request) -> str:
-    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+async def _form_without_files(request: Request) -> FormData:
+    # Forms here are of the kind that browsers send by themselves, in ASCII. What is not, would be read as Latin-1.
+    body = await request.body()
+    if body and not (body.isascii() and multipart.kind(request) == "application/x-www-form-urlencoded"):
+        raise HTTPException(400, "not a form")
+    try:
+        return await request.form(max_files=0, max_fields=2000)
+    except ClientDisconnect:
+        raise
+    except (UnicodeError, ValueError) as broken:
+        raise HTTPException(400, "unreadable form") from broken
 
 
 class Texts(dict[str, str]):
@@ -60,12 +80,17 @@ class Form:
     """
 
     names: ClassVar[frozenset[str]] = frozenset()
+    file_names: ClassVar[frozenset[str]] = frozenset()  # fields of files, of which each may hold many
     patterns: ClassVar[tuple[str, ...]] = ()  # whole families of names, as q31
 
-    def __init__(self, data: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, data: Iterable[tuple[str, str | UploadFile]] = ()) -> None:
         self.typed = Texts()
         self.errors = Texts()
+        self.uploads: list[Upload] = []
         for name, value in data:
+            if isinstance(value, UploadFile):
+                self._upload(name, value)
+                continue
             if name in self.typed:
                 raise HTTPException(400, f"doubled field {name[:40]!r}")
             if name not in self.names | COMMON and not any(re.fullmatch(p, name, re.ASCII) for p in self.patterns):
@@ -75,12 +100,22 @@ class Form:
     @classmethod
     async def read(cls, request: Request, *arguments: Any) -> Self:
         """The form of this request, checked."""
-        form = cls(cast("list[tuple[str, str]]", (await form_data(request)).multi_items()))
+        form = cls((await form_data(request)).multi_items())
         form.check(*arguments)
+        await form.check_files(site(request))
         return form
+
+    def _upload(self, name: str, sent: UploadFile) -> None:
+        if name not in self.file_names:
+            raise HTTPException(400, f"unknown field {name[:40]!r}")
+        if sent.filename or sent.size:  # a field in which nothing was chosen sends a file without a name
+            self.uploads.append(Upload(sent.filename or "", sent.size or 0, sent.file))
 
     def check(self, *arguments: Any) -> None:
         """Turns texts into values, or adds to `errors`."""
+
+    async def check_files(self, settings: Settings) -> None:
+        """Looks into the files that came, or adds to `errors`; called after `check`."""
 
     @property
     def valid(self) -> bool:

@@ -62,6 +62,7 @@ def _environment(auto_reload: bool) -> Environment:
         day=formats.day,
         waiting=formats.waiting,
         phone=formats.phone,
+        weight=formats.weight,
         whole=formats.whole,
         initials=formats.initials,
         paragraphs=formats.paragraphs,
