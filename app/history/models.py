@@ -67,11 +67,16 @@ class HistoryEntry(Model):
         table = "history_entry"
         indexes = (
             ("company_id", "id"),
-            ("company_id", "action", "id"),
-            ("company_id", "actor_id", "action", "id"),
-            ("company_id", "subject", "id"),
+            # What the list is read by, newest first, whatever it is filtered by: see app.history.queries.
             ("affair_id", "id"),
+            ("affair_id", "action", "id"),
+            ("affair_id", "actor_id", "id"),
+            ("affair_id", "actor_id", "action", "id"),
             ("actor_id", "id"),
+            ("actor_id", "action", "id"),
+            ("action", "id"),
+            ("subject", "id"),
+            ("at", "id"),
         )
 
 
