@@ -9,6 +9,7 @@ from app.desk.routes import routes as desk
 from app.help.routes import routes as help_pages
 from app.history.routes import routes as history
 from app.orders.routes import routes as orders
+from app.policies.routes import routes as policies
 from app.presentations.routes import routes as presentations
 from app.settings import Settings
 from app.web.mailbox import routes as mailbox
@@ -34,6 +35,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/orders", orders),
         *at("/history", history),
         *at("/help", help_pages),
+        *at("/policies", policies),
         *at("/desk", desk),
         *(at("/mailbox", mailbox) if settings.mailbox else []),
     ]

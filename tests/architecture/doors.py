@@ -17,6 +17,8 @@ GET  /sign-in                                            -        200   303     
 POST /sign-in                                            -        303   303     303  303  303   303  303   303
 POST /sign-out                                           -        in    303     303  303  303   303  303   303
 POST /language                                           -        303   303     303  303  303   303  303   303
+GET  /welcome                                            -        in    303     303  303  303   303  303   303
+POST /welcome                                            -        in    303     303  303  303   303  303   303
 GET  /catalogue                                          -        200   200     200  200  200   200  200   200
 GET  /catalogue/search                                   -        200   200     200  200  200   200  200   200
 GET  /catalogue/brands/{slug}                            brand    200   200     200  200  200   200  200   200
@@ -74,6 +76,8 @@ GET  /orders/{number}/comments/{comment}/answer          order    in    404     
 GET  /orders/{number}/comments/{comment}/answer          inner    in    404     404  403  404   404  200   200
 GET  /history                                            -        in    200     200  200  200   200  200   200
 GET  /help                                               -        200   200     200  200  200   200  200   200
+GET  /policies/{policy}                                  policy   200   200     200  200  200   200  200   200
+GET  /policies/{policy}/versions/{version}               policy   200   200     200  200  200   200  200   200
 GET  /desk                                               -        in    403     403  403  403   200  200   200
 GET  /desk/answers                                       -        in    403     403  403  403   200  200   200
 GET  /desk/letters                                       -        in    403     403  403  403   200  200   200

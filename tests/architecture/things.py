@@ -52,6 +52,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
     ids: dict[str, dict[str, int | str]] = {
         "-": {},
         "brand": {"slug": "hikvision"},
+        "policy": {"policy": "personal-data", "version": 1},
         "category": {"slug": "ip-cameras"},
         "product": {"product": product.id},
         "offer": {"number": offer.number, "version": 1, "line": line.id, "comment": 1},
