@@ -24,7 +24,7 @@ class Actor(Protocol):
     """Who did it, from which address, in which request: a User, or a Knock before there is one."""
 
     @property
-    def id(self) -> int: ...
+    def id(self) -> int | None: ...
     @property
     def company_id(self) -> int | None: ...
     @property
@@ -37,9 +37,9 @@ class Actor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Knock:
-    """Somebody at the sign-in door, known by name but not let in yet."""
+    """Somebody at the door who is not let in yet; `id` is None for one who is not known."""
 
-    id: int
+    id: int | None
     company_id: int | None
     ip: str
     request_id: str
@@ -66,7 +66,7 @@ async def record(name: str, /, *, by: Actor | None, company: int | None = None, 
         request_id=by.request_id if by else "",
         data=data,
     )
-    if by:
+    if by and by.id is not None:
         await unread.mark(name, data, company=whose, by=by.id, by_staff=by.is_staff)
     on_commit(lambda: nudge())
     return event
