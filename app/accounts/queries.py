@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tortoise.expressions import Q
+
 from app.accounts.models import Person, Role
 from app.accounts.user import ManagerCard, User
 from app.database import Sql, as_datetime
@@ -11,6 +13,7 @@ _SESSION = Sql(
     """
     SELECT s.id AS session_id, s.digest, s.created_at, s.seen_at, s.stay,
            p.id, p.role, p.name, p.login, p.email, p.phone, p.timezone, p.language, p.company_id,
+           p.must_choose_password,
            c.name AS company_name, c.city, c.inn, c.default_discount,
            m.id AS manager_id, m.name AS manager_name, m.about, m.phone AS manager_phone, m.extension,
            m.email AS manager_email, m.timezone AS manager_timezone, m.work_from, m.work_till
@@ -53,6 +56,7 @@ def user(row: Mapping[str, Any], *, ip: str, request_id: str) -> User:
         session_digest=row["digest"],
         ip=ip,
         request_id=request_id,
+        must_choose_password=bool(row["must_choose_password"]),
     )
 
 
@@ -73,7 +77,8 @@ def _manager(row: Mapping[str, Any]) -> ManagerCard:
 async def person_by_login(typed: str) -> Person | None:
     """The person, blocked or not, who signs in with this login or e-mail address."""
     key = typed.strip().casefold()
-    return await Person.get_or_none(login_key=key) or await Person.get_or_none(email_key=key)
+    found = await Person.filter(Q(login_key=key) | Q(email_key=key))  # one query, whoever it is
+    return next((one for one in found if one.login_key == key), found[0] if found else None)
 
 
 _LOCK = Sql(

@@ -43,6 +43,7 @@ class User:
     session_digest: str = ""
     ip: str = ""
     request_id: str = ""
+    must_choose_password: bool = False  # invited, came in by a one-time password, and may go no further yet
 
     @property
     def is_partner(self) -> bool:

@@ -33,6 +33,8 @@ GET  /presentations/{number}                             draft    in    404     
 GET  /presentations/{number}/versions/{version}          offer    in    404     200  200  200   404  200   200
 GET  /presentations/{number}/versions/{version}          draft    in    404     404  404  404   404  404   404
 GET  /presentations/{number}/customer                    offer    in    404     200  200  200   403  403   403
+GET  /presentations/{number}/versions/{version}/news     offer    401   404     200  200  200   404  200   200
+GET  /presentations/{number}/versions/{version}/news     draft    401   404     404  404  404   404  404   404
 POST /presentations/{number}/recalculation               offer    in    404     303  303  303   403  403   403
 POST /presentations/{number}/extension                   expired  in    404     303  403  303   403  403   403
 POST /presentations/{number}/comments                    offer    in    404     303  403  303   404  303   303
@@ -63,6 +65,7 @@ GET  /orders/{number}                                    order    in    404     
 GET  /orders/{number}                                    queued   in    404     404  404  404   200  200   200
 GET  /orders/{number}                                    taken    in    404     404  404  404   404  200   200
 GET  /orders/{number}/confirmation                       order    in    404     200  403  200   403  403   403
+GET  /orders/{number}/news                               order    401   404     200  200  200   404  200   200
 POST /orders/{number}/claim                              queued   in    403     403  403  403   303  303   303
 POST /orders/{number}/claim                              taken    in    403     403  403  403   409  303   409
 POST /orders/{number}/claim                              order    in    403     403  403  403   404  303   409
@@ -74,6 +77,7 @@ GET  /orders/{number}/comments/{comment}                 order    in    404     
 GET  /orders/{number}/comments/{comment}                 inner    in    404     404  404  404   404  303   303
 GET  /orders/{number}/comments/{comment}/answer          order    in    404     200  403  200   404  200   200
 GET  /orders/{number}/comments/{comment}/answer          inner    in    404     404  403  404   404  200   200
+GET  /kept/{number}                                      kept     in    404     404  404  200   404  404   404
 GET  /history                                            -        in    200     200  200  200   200  200   200
 GET  /help                                               -        200   200     200  200  200   200  200   200
 GET  /policies/{policy}                                  policy   200   200     200  200  200   200  200   200
@@ -111,6 +115,7 @@ SECRETS = {  # words of the things, and who may read them
     "Позвоните до обеда": OURS,  # a comment
     "Скидки больше не дадим": {"maria", "anna"},  # an internal comment
     "Инна Заречная": OURS,  # whom to ask for about the order
+    "Отложите до весны": {"alice"},  # a form that was sent too late
     "lost@example.ru": {"maria", "anna"},  # where a letter did not arrive
 }
 

@@ -21,6 +21,8 @@ SHEET = "step set brand order q{line}"
 DRAFT = "title greeting valid_until recipient find then take product step d{line} p{line} q{line}"
 FIELDS = {  # of queries and forms, besides those of the least form
     "GET /sign-in": "next",
+    "GET /welcome": "next",
+    "POST /welcome": "password consent promo next",
     "GET /catalogue": LIST,
     "GET /catalogue/search": LIST,
     "GET /catalogue/brands/{slug}": LIST,

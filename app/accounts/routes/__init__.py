@@ -7,6 +7,8 @@ from starlette.routing import Route
 from app.accounts import actions
 from app.accounts.forms import LanguageForm, SignInForm
 from app.accounts.routes.entering import known_device, let_in
+from app.accounts.routes.welcome import routes as welcome
+from app.catalogue.filters import printable
 from app.i18n import gettext as _
 from app.web import sessions
 from app.web.access import ANYONE_SIGNED_IN, allow, public
@@ -30,7 +32,9 @@ async def sign_in_page(request: Request) -> Response:
     going_to = inside(request.query_params.get("next", ""))
     if signed_in(request):
         return RedirectResponse(going_to, 303)
-    return await _sign_in_page(request, SignInForm(), going_to)
+    form = SignInForm()
+    form.typed["login"] = printable(request.query_params.get("login", ""))[:254]  # as a letter's link has it
+    return await _sign_in_page(request, form, going_to)
 
 
 @public("people sign in here")
@@ -61,7 +65,7 @@ async def sign_in(request: Request) -> Response:
     return await let_in(request, person, going_to, stay=form.stay)
 
 
-@allow(ANYONE_SIGNED_IN)
+@allow(ANYONE_SIGNED_IN, newcomers=True)
 async def sign_out(request: Request) -> Response:
     """Ends the session and says so on the sign-in page."""
     await Form.read(request)
@@ -96,4 +100,5 @@ routes = [
     Route("/sign-in", sign_in, methods=["POST"]),
     Route("/sign-out", sign_out, methods=["POST"]),
     Route("/language", change_language, methods=["POST"]),
+    *welcome,
 ]
