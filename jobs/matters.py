@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app import money
+from app.accounts.joining import Invitation
 from app.accounts.models import Company
 from app.history.models import Event
 from app.orders.models import Order, OrderLine
@@ -44,6 +45,7 @@ class Matter:
     version: Version | None = None
     comment: Comment | None = None
     offered: Offered | None = None
+    invitation: Invitation | None = None
 
     @property
     def company_id(self) -> int:

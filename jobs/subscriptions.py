@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.history.models import Event
-from jobs import matters, readers
+from jobs import invitations, matters, readers
 from jobs.matters import Matter
 from jobs.readers import Reader
 
@@ -45,10 +45,22 @@ def hears(history: Shown, *letters: Letter) -> Hears:
 PARTNER, STAFF = Shown.PARTNER, Shown.STAFF
 INTERNALLY = ":internal"  # a comment that partners must never hear of has a line of its own
 
+INVITATION = (  # one of the two: to somebody new, or to an address that is known elsewhere
+    Letter("invitation", invitations.matter, invitations.newcomer),
+    Letter("invitation_known", invitations.matter, invitations.known),
+)
+
 SUBSCRIPTIONS: dict[str, Hears] = {
     "person.signed_in": hears(PARTNER),
     "person.signed_out": hears(PARTNER),
     "person.sign_in_failed": hears(PARTNER),
+    "person.invited": hears(PARTNER, *INVITATION),
+    "person.invited_again": hears(PARTNER, *INVITATION),
+    "person.invitation_withdrawn": hears(PARTNER),
+    "person.came_in": hears(PARTNER),
+    "person.role_changed": hears(PARTNER),
+    "person.blocked": hears(PARTNER),
+    "person.unblocked": hears(PARTNER),
     "person.password_changed": hears(PARTNER),
     "presentation.sent": hears(
         PARTNER, Letter("presentation_sent", matters.sent_presentation, readers.presentation_readers)

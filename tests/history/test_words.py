@@ -8,6 +8,7 @@ from app.history.words import WORDS, words
 
 ORDER = {"order": 65, "order_id": 7}
 OFFER = {"presentation": 1184, "version": 1}
+INVITED = {"person": "Яна Дорошенко", "person_id": 9, "invitation_id": 3}
 SAID = {"thread_id": 1, "comment_id": 9, "comment": 4, "internal": False, "excerpt": "…"}
 CAMERA = {"article": "DS-2CD2043G2-I", "unit": "шт"}
 ORDER_LINK, OFFER_LINK = ("Заказ № 65", "/orders/65"), ("Презентация № 1184", "/presentations/1184")
@@ -16,6 +17,28 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     ("person.signed_in", {}, "Вход", []),
     ("person.signed_out", {}, "Выход", []),
     ("person.sign_in_failed", {}, "Неудачный вход", []),
+    (
+        "person.invited",
+        {**INVITED, "role": "buyer"},
+        "Приглашение",
+        [("Яна Дорошенко", ""), ("закупщик", "")],
+    ),
+    (
+        "person.invited_again",
+        {**INVITED, "role": "viewer"},
+        "Приглашение отправлено ещё раз",
+        [("Яна Дорошенко", ""), ("наблюдатель", "")],
+    ),
+    ("person.invitation_withdrawn", INVITED, "Приглашение отозвано", [("Яна Дорошенко", "")]),
+    ("person.came_in", INVITED, "Приглашение принято", [("Яна Дорошенко", "")]),
+    (
+        "person.role_changed",
+        {**INVITED, "was": "owner", "role": "buyer"},
+        "Роль изменена",
+        [("Яна Дорошенко", ""), ("владелец → закупщик", "")],
+    ),
+    ("person.blocked", INVITED, "Доступ закрыт", [("Яна Дорошенко", "")]),
+    ("person.unblocked", INVITED, "Доступ открыт снова", [("Яна Дорошенко", "")]),
     ("person.password_changed", {"person": "Алиса Соколова"}, "Пароль изменён", [("Алиса Соколова", "")]),
     (
         "presentation.sent",

@@ -2,13 +2,14 @@
 
 import json
 
-from app.history.words import cart, comments, orders, people, presentations
+from app.history.words import cart, comments, invited, orders, people, presentations
 from app.history.words.things import Data, Thing, Vocabulary, Words
 
 __all__ = ["WORDS", "Thing", "Words", "words"]
 
 WORDS: Vocabulary = {
     **people.WORDS,
+    **invited.WORDS,
     **presentations.WORDS,
     **cart.WORDS,
     **orders.WORDS,
