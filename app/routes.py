@@ -8,6 +8,7 @@ from app.catalogue.routes import routes as catalogue
 from app.desk.routes import routes as desk
 from app.help.routes import routes as help_pages
 from app.history.routes import routes as history
+from app.kept.routes import routes as kept
 from app.orders.routes import routes as orders
 from app.policies.routes import routes as policies
 from app.presentations.routes import routes as presentations
@@ -34,6 +35,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/cart", cart),
         *at("/orders", orders),
         *at("/history", history),
+        *at("/kept", kept),
         *at("/help", help_pages),
         *at("/policies", policies),
         *at("/desk", desk),

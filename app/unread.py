@@ -5,7 +5,7 @@ Marked with the event that they should notice, in its transaction; gone when the
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
 
 from tortoise import fields
@@ -13,7 +13,7 @@ from tortoise.models import Model
 
 from app import clock
 from app.accounts.models import Person
-from app.database import DatabaseUnavailable, Sql, as_datetime
+from app.database import DatabaseUnavailable, Sql
 from app.history.subjects import subject
 
 
@@ -53,8 +53,14 @@ _FOR_MANAGERS = Sql(
             UNION SELECT manager_id FROM ticket WHERE number = :ticket)"""
     )
 )
-_SINCE = Sql("SELECT since FROM unread WHERE person_id = :person AND kind = :kind AND number = :number")
+# In a query about a thing with its number in {number}, for the person :person: since when it has something new.
+SINCE = (
+    "(SELECT u.since FROM unread u WHERE u.person_id = :person AND u.kind = '{kind}' AND u.number = {number}) AS since"
+)
 _SEEN = Sql("DELETE FROM unread WHERE person_id = :person AND kind = :kind AND number = :number")
+
+
+_A_MOMENT = timedelta(seconds=5)  # an event is written last: what it tells of was made a little before
 
 
 async def mark(event: str, data: Mapping[str, Any], *, company: int | None, by: int, by_staff: bool) -> None:
@@ -64,15 +70,10 @@ async def mark(event: str, data: Mapping[str, Any], *, company: int | None, by: 
     kind, _, number = subject(data).partition(":")
     whom = _FOR_PARTNERS if by_staff else _FOR_MANAGERS
     things = {"order": data.get("order", 0), "ticket": data.get("ticket", 0)}
-    await whom.run(kind=kind, number=int(number), now=clock.now(), company=company, by=by, **things)
+    await whom.run(kind=kind, number=int(number), now=clock.now() - _A_MOMENT, company=company, by=by, **things)
 
 
-async def look(person: int, kind: str, number: int) -> datetime | None:
-    """The person looks at a thing: since when there was something new for them (None: nothing). It is seen by now."""
-    row = await _SINCE.one(person=person, kind=kind, number=number)
-    if row is None:
-        return None
+async def seen(person: int, kind: str, number: int) -> None:
+    """The person has looked at a thing: nothing of it is new to them."""
     with suppress(DatabaseUnavailable):  # locked for writing: who only reads is not held up by it
         await _SEEN.run(person=person, kind=kind, number=number)
-    since: datetime = as_datetime(row["since"])
-    return since

@@ -32,17 +32,22 @@
     filled = false
     tell($("main"))
   }, true)
-  addEventListener("htmx:before:request", () => {
+  addEventListener("htmx:before:request", (e) => {
+    if (e.detail.ctx.sourceElement.id === "news") return
     if ($("#lost")) $("#lost").hidden = true
     $("#problem")?.replaceChildren()
   })
   addEventListener("htmx:error", (e) => {
     const c = e.detail.ctx
-    if (!$("#lost") || !c || (c.response && c.response.status)) return
+    if (!$("#lost") || !c || (c.response && c.response.status) || c.sourceElement.id === "news") return
     lost = c.sourceElement
     $("#lost").hidden = false
     tell($("dialog[open]") || $("main"))
   })
+  // An open page asks for its news while it is seen.
+  const ask = () => { const n = $("#news"); if (n && document.visibilityState === "visible") htmx.trigger(n, "news") }
+  setInterval(ask, 10000)
+  addEventListener("visibilitychange", ask)
   addEventListener("click", (e) => {
     const t = e.target.closest("[data-print],[data-close],#lost button")
     if (!t) return

@@ -14,14 +14,14 @@ PAGE = 50
 _LAST = 2**31 - 1
 
 # Whose order it is: the partner's company, the managers who may have to do with it, every administrator.
-_MINE = """
+MINE = """
     (o.company_id = :company OR :everything OR (:staff AND (
         o.manager_id IS NULL OR o.manager_id = :person
         OR EXISTS (SELECT 1 FROM assignment s WHERE s.company_id = o.company_id AND s.manager_id = :person))))
 """
-_ID = Sql(f"SELECT o.id FROM orders o WHERE o.number = :number AND {_MINE}")  # noqa: S608 - constant text
+_ID = Sql(f"SELECT o.id FROM orders o WHERE o.number = :number AND {MINE}")  # noqa: S608 - constant text
 # Who comes late to the common queue may learn who was quicker.
-_QUEUED_ID = Sql(f"SELECT o.id FROM orders o WHERE o.number = :number AND (o.claimed_at IS NOT NULL OR {_MINE})")  # noqa: S608
+_QUEUED_ID = Sql(f"SELECT o.id FROM orders o WHERE o.number = :number AND (o.claimed_at IS NOT NULL OR {MINE})")  # noqa: S608
 _SHEET = Sql(
     f"""
     SELECT o.id, o.number, o.status, o.company_id, c.name AS company, c.city, p.name AS person,
@@ -33,7 +33,7 @@ _SHEET = Sql(
     JOIN person p ON p.id = o.person_id
     LEFT JOIN person m ON m.id = o.manager_id
     LEFT JOIN person t ON t.id = o.called_by_id
-    WHERE o.number = :number AND {_MINE}
+    WHERE o.number = :number AND {MINE}
     """  # noqa: S608 - constant text
 )
 _LINES = Sql(
@@ -93,7 +93,7 @@ async def queued_order(user: User, number: int) -> Order:
 
 async def sheet(user: User, number: int) -> Sheet:
     """An order with its lines and its way; raises NotFound for one that is not this reader's."""
-    row = await _SHEET.one(number=number, **_reader(user))
+    row = await _SHEET.one(number=number, **reader_values(user))
     if row is None:
         raise NotFound
     status = Status(row["status"])
@@ -131,13 +131,14 @@ async def manager_of(company_id: int) -> int | None:
 
 
 async def _order(query: Sql, user: User, number: int) -> Order:
-    order_id = await query.value(number=number, **_reader(user))
+    order_id = await query.value(number=number, **reader_values(user))
     if order_id is None:
         raise NotFound
     return await Order.get(id=order_id)
 
 
-def _reader(user: User) -> dict[str, Any]:
+def reader_values(user: User) -> dict[str, Any]:
+    """What MINE asks for."""
     return {
         "company": user.company_id,
         "everything": user.is_administrator,

@@ -26,6 +26,17 @@ _COMMENTS = """
 """
 _OF_ORDER = Sql(_COMMENTS.format(of="t.order_id = :id"))
 _OF_PRESENTATION = Sql(_COMMENTS.format(of="t.presentation_id = :id"))
+_OF_TICKET = Sql(_COMMENTS.format(of="t.ticket_id = :id"))
+_FILES = Sql(
+    """
+    SELECT c.number AS comment, a.id, a.name, a.kind, a.size
+    FROM thread t
+    JOIN comment c ON c.thread_id = t.id
+    JOIN attachment a ON a.comment_id = c.id
+    WHERE t.ticket_id = :id AND (:staff OR NOT c.internal)
+    ORDER BY a.id
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,16 @@ class About:
     id: int
     position: int
     article: str
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment of a comment; `size` in bytes."""
+
+    id: int
+    name: str
+    kind: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +71,28 @@ class Remark:
     internal: bool = False
     answers: int | None = None
     line: About | None = None
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A thread on a page. `base` is the path of its order or presentation, which its doors stand under.
+    """A thread on a page. `base` is the path of its order, presentation or ticket, which its doors stand under.
 
-    `key` is the one-time key of its forms. `answering` is the number of the comment whose answer is being written,
-    `about` the line that a new comment is going to be about, `added` the number of the comment added just now.
+    `key` is the one-time key of its forms. `answering` are the numbers of the comments whose answers are being written,
+    `about` the line that a new comment is going to be about, `added` the number of the comment added just now. What
+    the other side said from `since` on is new to the reader.
     """
 
     base: str
     remarks: tuple[Remark, ...]
     writes: bool  # whether its reader may comment
     key: str
-    answering: int | None = None
+    for_staff: bool = False  # who reads it
+    takes_files: bool = False
+    answering: frozenset[int] = frozenset()
     about: About | None = None
     added: int | None = None
+    since: datetime | None = None
 
     def remark(self, number: int) -> Remark:
         """A comment by its number; raises NotFound for one that its reader does not see."""
@@ -75,9 +101,17 @@ class Talk:
                 return remark
         raise NotFound
 
-    def opened(self, answering: int | None) -> "Talk":
-        """The same thread with the answer to a comment opened; raises NotFound for one that is not there."""
-        return replace(self, answering=self.remark(answering).number if answering is not None else None)
+    def opened(self, *answering: int | None) -> "Talk":
+        """The same thread with answers to comments opened; raises NotFound for one that is not there."""
+        return replace(self, answering=frozenset(self.remark(one).number for one in answering if one is not None))
+
+    def seen_since(self, since: datetime | None) -> "Talk":
+        """The same thread, what the other side said from `since` on marked as new."""
+        return replace(self, since=since)
+
+    def is_new(self, remark: Remark) -> bool:
+        """Whether the reader sees a comment for the first time."""
+        return self.since is not None and remark.at >= self.since and remark.staff is not self.for_staff
 
     def with_added(self, number: int) -> "Talk":
         """The same thread with the comment that was added just now marked."""
@@ -95,8 +129,19 @@ async def of_presentation(presentation_id: int, *, base: str, reader: User) -> T
     return _talk(await _remarks(_OF_PRESENTATION, presentation_id, reader), base, reader)
 
 
+async def of_ticket(ticket_id: int, *, base: str, reader: User) -> Talk:
+    """The messages of a ticket with their files. Whoever sees a ticket may write there: viewers, too."""
+    files: dict[int, list[File]] = {}
+    for row in await _FILES.all(id=ticket_id, staff=reader.is_staff):
+        files.setdefault(row.pop("comment"), []).append(File(**row))
+    remarks = await _remarks(_OF_TICKET, ticket_id, reader)
+    talk = _talk(tuple(replace(one, files=tuple(files.get(one.number, ()))) for one in remarks), base, reader)
+    return replace(talk, writes=True, takes_files=True)
+
+
 def _talk(remarks: tuple[Remark, ...], base: str, reader: User) -> Talk:
-    return Talk(base, remarks, writes=reader.is_staff or reader.may_order, key=tokens.new_secret())
+    writes = reader.is_staff or reader.may_order
+    return Talk(base, remarks, writes=writes, key=tokens.new_secret(), for_staff=reader.is_staff)
 
 
 async def _remarks(query: Sql, owner_id: int, reader: User) -> tuple[Remark, ...]:

@@ -12,6 +12,7 @@ from app.accounts.models import BUYERS, PARTNERS, STAFF, Role
 from app.errors import Forbidden
 from app.web import multipart
 from app.web.forms import form_data
+from app.web.kept import keep
 from app.web.requests import is_htmx, seen, signed_in
 from app.web.security import crosses_sites
 
@@ -29,8 +30,8 @@ def allow(
 ) -> Callable[[Handler], Handler]:
     """The door opens to signed-in people of these roles; guests are asked to sign in, others get 403.
 
-    `quietly`: nobody pressed anything, and so a guest gets an empty 401; who is typing is not led away. `files`: the door takes
-    forms with files, which may be larger (app.web.body_limit); the files are gone when the door is left.
+    `quietly`: nobody pressed anything, and so a guest gets an empty 401; who is typing is not led away.
+    `files`: the door takes forms with files, which may be larger (app.web.body_limit); they are gone afterwards.
     Who was invited and has no password of their own yet is led to /welcome, unless the door is for `newcomers` too.
     """
     allowed = frozenset().union(*roles)
@@ -40,7 +41,7 @@ def allow(
         async def door(request: Request) -> Response:
             user = signed_in(request)
             if user is None:
-                return Response(status_code=401) if quietly else to_sign_in(request)
+                return Response(status_code=401) if quietly else await _to_sign_in(request)
             if user.must_choose_password and not newcomers:
                 return Response(status_code=401) if quietly else _to_welcome(request)
             try:
@@ -88,9 +89,12 @@ def check_doors(routes: Iterable[BaseRoute], prefix: str = "") -> list[str]:
     return paths
 
 
-def to_sign_in(request: Request) -> Response:
-    """Sends a guest to the sign-in page and afterwards back: to the page that they see, not to a fragment or a form."""
-    target = f"/sign-in?next={quote(seen(request), safe='/')}"
+async def _to_sign_in(request: Request) -> Response:
+    """Sends a guest to the sign-in page and afterwards back: to the page that they see, not to a fragment.
+
+    Who was signed out meanwhile finds the form that they sent.
+    """
+    target = f"/sign-in?next={quote(await keep(request) or seen(request), safe='/')}"
     if is_htmx(request):
         return Response(status_code=401, headers={"HX-Redirect": target})
     return RedirectResponse(target, 303)

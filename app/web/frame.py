@@ -22,16 +22,16 @@ _PARTNER = Sql(
            (SELECT COUNT(*) FROM presentation WHERE company_id = :company
               AND EXISTS (SELECT 1 FROM presentation_version v WHERE v.presentation_id = presentation.id
                           AND v.sent_at IS NOT NULL)) AS presentations,
-           (SELECT COUNT(*) FROM presentation_version v JOIN presentation p ON p.id = v.presentation_id
-             WHERE p.company_id = :company AND v.sent_at IS NOT NULL AND v.replaced_at IS NULL
-               AND NOT EXISTS (SELECT 1 FROM presentation_opening o
-                               WHERE o.version_id = v.id AND o.person_id = :person)) AS unread
+           (SELECT COUNT(*) FROM unread WHERE person_id = :person AND kind = 'order') AS new_orders,
+           (SELECT COUNT(*) FROM unread WHERE person_id = :person AND kind = 'presentation') AS new_presentations,
+           (SELECT COUNT(*) FROM unread WHERE person_id = :person AND kind = 'ticket') AS new_tickets
     """
 )
 _LATEST = Sql(
     """
     SELECT p.number, v.title, v.valid_until,
-           EXISTS (SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id AND o.person_id = :person) AS seen
+           NOT EXISTS (SELECT 1 FROM unread u
+                       WHERE u.person_id = :person AND u.kind = 'presentation' AND u.number = p.number) AS seen
     FROM presentation_version v JOIN presentation p ON p.id = v.presentation_id
     WHERE p.company_id = :company AND v.sent_at IS NOT NULL AND v.replaced_at IS NULL
     ORDER BY v.sent_at DESC, v.id DESC LIMIT 4
@@ -40,7 +40,10 @@ _LATEST = Sql(
 _STAFF = Sql(
     """
     SELECT (SELECT COUNT(*) FROM orders WHERE manager_id IS NULL AND status = 'new') AS queue,
-           (SELECT COUNT(*) FROM orders WHERE manager_id = :person AND status NOT IN ('done', 'cancelled')) AS orders
+           (SELECT COUNT(*) FROM orders WHERE manager_id = :person AND status NOT IN ('done', 'cancelled')) AS orders,
+           (SELECT COUNT(*) FROM unread WHERE person_id = :person AND kind = 'order') AS new_orders,
+           (SELECT COUNT(*) FROM unread WHERE person_id = :person AND kind = 'presentation') AS new_presentations,
+           (SELECT COUNT(*) FROM unread WHERE person_id = :person AND kind = 'ticket') AS new_tickets
     """
 )
 
@@ -67,7 +70,9 @@ class Frame:
     orders: int = 0
     queue: int = 0
     presentations: int = 0
-    unread: int = 0
+    new_orders: int = 0  # things with something that the reader has not seen: app/unread.py
+    new_presentations: int = 0
+    new_tickets: int = 0
     hours: str = ""  # the manager's working day in the reader's time
     at_work: bool = False
 

@@ -23,7 +23,7 @@ FORM_LIFETIME = 24 * 3600
 
 
 class SecurityHeaders:
-    """ASGI middleware: puts HEADERS (and HSTS on an https site) on every answer."""
+    """ASGI middleware: puts HEADERS (and HSTS on an https site) on every answer that has something to protect."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self.app = app
@@ -37,7 +37,7 @@ class SecurityHeaders:
             return
 
         async def sending(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "http.response.start" and message["status"] != 304:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app import clock
+from app.accounts.models import KeptForm
 from app.cart import queries as cart_queries
 from app.cart.models import CartLine
 from app.catalogue.models import Product
@@ -63,6 +64,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "draft": {"number": draft.number, "version": 1, "line": draft_line.id},
         "crossed": {"number": (await _others_offer(cast, sent=False)).number, "line": draft_line.id},
         "cart": {"line": cart_line.id},
+        "kept": {"number": await _keep_form(cast)},
         "letter": {"number": _keep_letter(settings.mailbox)},
         **await _orders(cast),
     }
@@ -136,6 +138,12 @@ async def _forms(
 
 async def _lines(presentation: Presentation) -> list[Line]:
     return await Line.filter(version__presentation_id=presentation.id).order_by("position")
+
+
+async def _keep_form(cast: Cast) -> int:
+    """A comment that Alice sent when her session had ended."""
+    texts = {"key": KEY, "text": "Отложите до весны"}
+    return (await KeptForm.create(person=cast.alice, door="/orders", page="/orders", texts=texts, at=clock.now())).id
 
 
 async def _lose_letter(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from app.orders.forms import SearchForm, StatusForm
 from app.orders.models import Order
 from app.orders.routes.checkout import checkout, confirmation, place
 from app.orders.routes.comments import answer, comment, show_comment
-from app.orders.routes.pages import find_sheet, number, order_page
+from app.orders.routes.pages import find_sheet, number, order_page, show_news
 from app.web.access import ANYONE_SIGNED_IN, MANAGER, allow
 from app.web.formats import when
 from app.web.forms import Form
@@ -111,6 +111,7 @@ routes = [
     Route("/{number:id}/status", change_status, methods=["POST"]),
     Route("/{number:id}/cancellation", cancellation),
     Route("/{number:id}/call", note_call, methods=["POST"]),
+    Route("/{number:id}/news", show_news),
     Route("/{number:id}/comments", comment, methods=["POST"]),
     Route("/{number:id}/comments/{comment:id}", show_comment),
     Route("/{number:id}/comments/{comment:id}/answer", answer),

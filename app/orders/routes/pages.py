@@ -5,12 +5,16 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import unread
 from app.orders import queries
+from app.orders.news import order_news
 from app.orders.rows import Sheet
 from app.threads import queries as threads
 from app.threads.forms import CommentForm
 from app.threads.queries import Remark, Talk
-from app.web.replies import page
+from app.web.access import ANYONE_SIGNED_IN, allow
+from app.web.news import nothing_new, open_answers, up_to_date
+from app.web.replies import changed, page
 from app.web.requests import reader
 from app.web.templates import path
 
@@ -36,7 +40,28 @@ async def order_page(
     request: Request, sheet: Sheet, *, talk: Talk | None = None, form: CommentForm | None = None, problem: str = ""
 ) -> Response:
     """The whole page; `form` is a comment that was refused, `problem` a broken rule in words."""
-    talk = talk or await find_talk(request, sheet)
+    user = reader(request)
+    # The state is read before what is shown of it: at worst a page asks once more than it had to.
+    news = await order_news(user, sheet.number)
+    talk = (talk or await find_talk(request, sheet)).seen_since(news.since)
+    if news.since:
+        await unread.seen(user.id, "order", sheet.number)
     kinds = sorted({line.picture for line in sheet.lines})
     values: dict[str, Any] = {"sheet": sheet, "talk": talk, "form": form or CommentForm(), "kinds": kinds}
-    return await page(request, "orders/show.html", problem=problem, **values)
+    return await page(request, "orders/show.html", problem=problem, news=news, **values)
+
+
+@allow(ANYONE_SIGNED_IN, quietly=True)
+async def show_news(request: Request) -> Response:
+    """What has changed since the page was shown: its state, its lines and its comments, or nothing."""
+    user = reader(request)
+    now = await order_news(user, number(request))
+    if up_to_date(request, now):
+        return nothing_new(now)
+    if now.since:
+        await unread.seen(user.id, "order", number(request))
+    sheet = await find_sheet(request)
+    talk = (await find_talk(request, sheet)).opened(*open_answers(request)).seen_since(now.since)
+    fragments = ("shared/_news.html", "orders/_state.html", ("orders/_lines.html", "ordered"), "threads/_thread.html")
+    values: dict[str, Any] = {"news": now, "sheet": sheet, "talk": talk, "form": CommentForm()}
+    return await changed(request, *fragments, back_to=path("orders", sheet.number), **values)

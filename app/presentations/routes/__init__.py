@@ -16,7 +16,7 @@ from app.i18n import ngettext
 from app.presentations import actions, queries
 from app.presentations.forms import CustomerForm, SheetForm
 from app.presentations.routes.pages import find_sheet, kinds, sheet_page
-from app.presentations.routes.talk import answer, comment, note, show_comment, show_line
+from app.presentations.routes.talk import answer, comment, note, show_comment, show_line, show_news
 from app.presentations.sheet import Sheet, SheetLine
 from app.web.access import ANYONE_SIGNED_IN, BUYER, PARTNER, allow
 from app.web.forms import Form
@@ -205,6 +205,7 @@ routes = [
     Route("/", index),
     Route("/{number:id}", show),
     Route("/{number:id}/versions/{version:id}", show),
+    Route("/{number:id}/versions/{version:id}/news", show_news),
     Route("/{number:id}/customer", customer),
     Route("/{number:id}/recalculation", recalculate, methods=["POST"]),
     Route("/{number:id}/extension", ask_extension, methods=["POST"]),

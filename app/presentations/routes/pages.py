@@ -6,7 +6,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import unread
 from app.presentations import queries
+from app.presentations.news import presentation_news
 from app.presentations.sheet import Sheet, SheetLine, only
 from app.threads import queries as threads
 from app.threads.forms import CommentForm
@@ -37,6 +39,11 @@ async def sheet_page(
     noting: int = 0,
 ) -> Response:
     """The whole page. `form` is a comment that was refused, `noting` the line whose note is being written."""
+    user = reader(request)
+    # The state is read before what is shown of it: at worst a page asks once more than it had to.
+    news = await presentation_news(user, sheet.number, sheet.version, site(request))
+    if news.since:
+        await unread.seen(user.id, "presentation", sheet.number)
     lines = only(sheet.lines, brand, order)
     values: dict[str, Any] = {
         "lines": lines,
@@ -45,7 +52,8 @@ async def sheet_page(
         "order": order,
         "kinds": kinds(lines),
         "vat": sheet.vat_word,
-        "talk": talk or await find_talk(request, sheet),
+        "talk": (talk or await find_talk(request, sheet)).seen_since(news.since),
+        "news": news,
         "form": form or CommentForm(),
         "noting": noting,
     }

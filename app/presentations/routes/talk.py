@@ -5,16 +5,19 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import unread
 from app.i18n import gettext as _
 from app.presentations.models import Line, Presentation
+from app.presentations.news import presentation_news
 from app.presentations.routes.pages import find_sheet, find_talk, sheet_page
 from app.presentations.sheet import Sheet
 from app.threads import actions
 from app.threads.forms import CommentForm
 from app.threads.queries import Talk
 from app.web.access import ANYONE_SIGNED_IN, BUYER, MANAGER, allow
+from app.web.news import nothing_new, open_answers, up_to_date
 from app.web.replies import Fragment, changed, fragment, redirected, refused
-from app.web.requests import is_htmx, reader
+from app.web.requests import is_htmx, reader, site
 
 
 @allow(BUYER, MANAGER)
@@ -79,6 +82,22 @@ async def show_line(request: Request) -> Response:
     if not is_htmx(request):
         return redirected(request, f"/presentations/{sheet.number}#line-{line.id}")
     return fragment(request, "presentations/_line.html", sheet=sheet, line=line, fresh=True)
+
+
+@allow(ANYONE_SIGNED_IN, quietly=True)
+async def show_news(request: Request) -> Response:
+    """What has changed since the page of a version was shown: its state and its comments, or nothing."""
+    user, number = reader(request), request.path_params["number"]
+    now = await presentation_news(user, number, request.path_params["version"], site(request))
+    if up_to_date(request, now):
+        return nothing_new(now)
+    if now.since:
+        await unread.seen(user.id, "presentation", number)
+    sheet = await find_sheet(request)
+    talk = (await find_talk(request, sheet)).opened(*open_answers(request)).seen_since(now.since)
+    fragments = ("shared/_news.html", "presentations/_state.html", "threads/_thread.html")
+    values: dict[str, Any] = {"news": now, "sheet": sheet, "talk": talk, "form": CommentForm()}
+    return await changed(request, *fragments, back_to=f"/presentations/{number}", **values)
 
 
 async def _refuse(request: Request, sheet: Sheet, talk: Talk, form: CommentForm, line: int) -> Response:
