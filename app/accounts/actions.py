@@ -77,10 +77,11 @@ async def set_password(person: Person, password: str, *, by: Actor | None) -> No
         await keep_password(person, hashed, by=by)
 
 
-async def keep_password(person: Person, hashed: str, *, by: Actor | None) -> None:
-    """Writes a new password down and ends all sessions of the person, in the current transaction."""
+async def keep_password(person: Person, hashed: str, *, by: Actor | None, besides: int = 0) -> None:
+    """Writes a new password down and ends all sessions of the person `besides` one, in the current transaction."""
     await Person.filter(id=person.id).update(password_hash=hashed)
-    await Session.filter(person_id=person.id, ended_at__isnull=True).update(ended_at=clock.now())
+    others = Session.filter(person_id=person.id, ended_at__isnull=True).exclude(id=besides)
+    await others.update(ended_at=clock.now())
     company = person.company_id
     await record("person.password_changed", by=by, company=company, person=person.name, person_id=person.id)
 
