@@ -104,6 +104,17 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.CreateModel(
+            name='Refill',
+            fields=[
+                ('id', fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('person', fields.ForeignKeyField('models.Person', source_field='person_id', db_constraint=True, to_field='id', related_name='refills', on_delete=OnDelete.RESTRICT)),
+                ('key', fields.CharField(max_length=64)),
+                ('at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'cart_refill', 'app': 'models', 'unique_together': (('person', 'key'),), 'pk_attr': 'id', 'table_description': "A form that filled a cart with many products at once: `key` is the form's, sent twice it fills once."},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='KeptForm',
             fields=[
                 ('id', fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),

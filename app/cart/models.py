@@ -37,3 +37,20 @@ class CartLine(Model):
     class Meta:
         table = "cart_line"
         unique_together = (("person", "source"),)
+
+
+class Refill(Model):
+    """A form that filled a cart with many products at once: `key` is the form's, sent twice it fills once."""
+
+    id = fields.IntField(primary_key=True)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="refills", on_delete=fields.RESTRICT
+    )
+    key = fields.CharField(max_length=64)
+    at = fields.DatetimeField()
+
+    person_id: int
+
+    class Meta:
+        table = "cart_refill"
+        unique_together = (("person", "key"),)
