@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from app.accounts.routes import routes as accounts
+from app.attachments.routes import routes as attachments
 from app.cart.routes import routes as cart
 from app.catalogue.routes import routes as catalogue
 from app.desk.routes import routes as desk
@@ -10,9 +11,12 @@ from app.help.routes import routes as help_pages
 from app.history.routes import routes as history
 from app.kept.routes import routes as kept
 from app.orders.routes import routes as orders
+from app.people.routes import routes as people
 from app.policies.routes import routes as policies
 from app.presentations.routes import routes as presentations
 from app.settings import Settings
+from app.tickets.routes import desk_routes as desk_tickets
+from app.tickets.routes import routes as tickets
 from app.web.mailbox import routes as mailbox
 from app.web.operation import healthz, readyz
 
@@ -35,9 +39,13 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/cart", cart),
         *at("/orders", orders),
         *at("/history", history),
+        *at("/people", people),
         *at("/kept", kept),
         *at("/help", help_pages),
         *at("/policies", policies),
+        *at("/tickets", tickets),
+        *at("/attachments", attachments),
         *at("/desk", desk),
+        *at("/desk/tickets", desk_tickets),
         *(at("/mailbox", mailbox) if settings.mailbox else []),
     ]

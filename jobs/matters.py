@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app import money
-from app.accounts.joining import Invitation
-from app.accounts.models import Company
+from app.accounts.joining import Invitation, Registration
+from app.accounts.models import Company, Person
 from app.history.models import Event
 from app.orders.models import Order, OrderLine
 from app.presentations.models import Line, Presentation, Version
 from app.settings import Settings
 from app.threads.models import Comment
+from app.tickets.models import Ticket
 
 SHOWN_LINES = 3
 
@@ -42,10 +43,13 @@ class Matter:
     secret: Callable[[Settings], str] | None = None
     order: Order | None = None
     presentation: Presentation | None = None
+    ticket: Ticket | None = None
     version: Version | None = None
     comment: Comment | None = None
     offered: Offered | None = None
     invitation: Invitation | None = None
+    registration: Registration | None = None
+    person: Person | None = None
 
     @property
     def company_id(self) -> int:
@@ -80,11 +84,25 @@ async def sent_presentation(event: Event) -> Matter:
 
 
 async def comment(event: Event) -> Matter:
-    """A comment with its author and line, and the order or presentation that it stands under."""
+    """A comment with its author and line, and the order, presentation or ticket that it stands under."""
     said = await Comment.get(id=event.data["comment_id"]).select_related("author", "line")
     if event.data["on"] == "order":
         return await _order(event, int(event.data["order"]), comment=said)
+    if event.data["on"] == "ticket":
+        return await _ticket(event, comment=said)
     return await _presentation(event, int(event.data["presentation"]), comment=said)
+
+
+async def ticket(event: Event) -> Matter:
+    """The ticket of an event."""
+    return await _ticket(event)
+
+
+async def _ticket(event: Event, *, comment: Comment | None = None) -> Matter:
+    number = int(event.data["ticket"])
+    found = await Ticket.get(number=number).select_related("person", "manager", "company")
+    path = f"/tickets/{number}{_place(comment)}"
+    return Matter(event, f"ticket.{number}", path, found.company, ticket=found, comment=comment)
 
 
 async def _order(

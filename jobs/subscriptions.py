@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.history.models import Event
-from jobs import invitations, matters, readers
+from jobs import invitations, matters, readers, registrations
 from jobs.matters import Matter
 from jobs.readers import Reader
 
@@ -61,7 +61,29 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "person.role_changed": hears(PARTNER),
     "person.blocked": hears(PARTNER),
     "person.unblocked": hears(PARTNER),
-    "person.password_changed": hears(PARTNER),
+    "person.password_forgotten": hears(
+        PARTNER, Letter("password_forgotten", registrations.forgotten, registrations.person)
+    ),
+    "person.password_changed": hears(
+        PARTNER, Letter("password_changed", registrations.password_changed, registrations.person)
+    ),
+    "registration.asked": hears(
+        STAFF,
+        Letter("registration_asked", registrations.asked, registrations.newcomer),
+        Letter("registration_known", registrations.known, registrations.known_person),
+    ),
+    "registration.confirmed": hears(PARTNER, Letter("registration_arrived", registrations.arrived, readers.managers)),
+    "registration.put_forward": hears(
+        PARTNER,
+        Letter("registration_put_forward", registrations.put_forward, registrations.owners),
+        Letter("registration_put_forward", registrations.put_forward_to_staff, registrations.staff_for_owners),
+    ),
+    "registration.accepted": hears(
+        PARTNER, Letter("registration_accepted", registrations.decided, registrations.applicant)
+    ),
+    "registration.declined": hears(
+        PARTNER, Letter("registration_declined", registrations.decided, registrations.applicant)
+    ),
     "presentation.sent": hears(
         PARTNER, Letter("presentation_sent", matters.sent_presentation, readers.presentation_readers)
     ),
@@ -83,6 +105,10 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "order.claimed": hears(PARTNER, Letter("order_claimed", matters.order, readers.buyer_and_contact)),
     "order.status_changed": hears(PARTNER, Letter("order_status_changed", matters.order, readers.buyer_and_contact)),
     "order.called": hears(STAFF),
+    "ticket.opened": hears(PARTNER, Letter("ticket_opened", matters.comment, readers.managers)),
+    "ticket.taken": hears(PARTNER),
+    "ticket.closed": hears(PARTNER, Letter("ticket_closed", matters.ticket, readers.ticket_writers_of_staff)),
+    "ticket.reopened": hears(PARTNER),
     "comment.added": hears(PARTNER, Letter("comment_added", matters.comment, readers.other_side)),
     "comment.added" + INTERNALLY: hears(STAFF),
 }

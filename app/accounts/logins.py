@@ -46,3 +46,13 @@ async def must_be_free(login: str, *, besides: int | None = None) -> None:
     """
     if not await free(login, besides=besides):
         raise LoginTaken
+
+
+async def variant(login: str) -> str:
+    """The login itself when it is free, or else with the first number that makes it so."""
+    if await free(login):
+        return login
+    number = 2
+    while not await free(f"{login[:56]}{number}"):
+        number += 1
+    return f"{login[:56]}{number}"

@@ -74,6 +74,11 @@ def _manager(row: Mapping[str, Any]) -> ManagerCard:
     )
 
 
+async def managers() -> list[Person]:
+    """The managers whom a newcomer may choose, by name."""
+    return await Person.filter(role=Role.MANAGER, blocked_at__isnull=True).order_by("name")
+
+
 async def person_by_login(typed: str) -> Person | None:
     """The person, blocked or not, who signs in with this login or e-mail address."""
     key = typed.strip().casefold()

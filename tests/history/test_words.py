@@ -11,6 +11,8 @@ OFFER = {"presentation": 1184, "version": 1}
 INVITED = {"person": "Яна Дорошенко", "person_id": 9, "invitation_id": 3}
 SAID = {"thread_id": 1, "comment_id": 9, "comment": 4, "internal": False, "excerpt": "…"}
 CAMERA = {"article": "DS-2CD2043G2-I", "unit": "шт"}
+ASKED = {"registration": 3, "name": "Иван Лесной", "title": "ООО «Ельник»"}
+ASKED_THINGS = [("Иван Лесной", ""), ("ООО «Ельник»", "")]
 ORDER_LINK, OFFER_LINK = ("Заказ № 65", "/orders/65"), ("Презентация № 1184", "/presentations/1184")
 
 EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
@@ -40,6 +42,17 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     ("person.blocked", INVITED, "Доступ закрыт", [("Яна Дорошенко", "")]),
     ("person.unblocked", INVITED, "Доступ открыт снова", [("Яна Дорошенко", "")]),
     ("person.password_changed", {"person": "Алиса Соколова"}, "Пароль изменён", [("Алиса Соколова", "")]),
+    ("person.password_forgotten", {"link_id": 7}, "Запрошена ссылка для нового пароля", []),
+    ("registration.asked", {**ASKED, "link_id": 7}, "Заявка на регистрацию", ASKED_THINGS),
+    ("registration.confirmed", ASKED, "Компания зарегистрирована", ASKED_THINGS),
+    ("registration.put_forward", ASKED, "Сотрудник просит доступ", [("Иван Лесной", "/people")]),
+    (
+        "registration.accepted",
+        {**ASKED, "person_id": 5, "role": "buyer"},
+        "Сотруднику дан доступ",
+        [("Иван Лесной", "/people"), ("закупщик", "")],
+    ),
+    ("registration.declined", ASKED, "Сотруднику отказано в доступе", [("Иван Лесной", "")]),
     (
         "presentation.sent",
         {**OFFER, "title": "Склад", "version_id": 3, "lines": 14, "total": 33_153_980},

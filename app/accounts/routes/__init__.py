@@ -7,6 +7,8 @@ from starlette.routing import Route
 from app.accounts import actions
 from app.accounts.forms import LanguageForm, SignInForm
 from app.accounts.routes.entering import known_device, let_in
+from app.accounts.routes.forgotten import routes as forgotten
+from app.accounts.routes.registration import routes as registration
 from app.accounts.routes.welcome import routes as welcome
 from app.catalogue.filters import printable
 from app.i18n import gettext as _
@@ -100,5 +102,7 @@ routes = [
     Route("/sign-in", sign_in, methods=["POST"]),
     Route("/sign-out", sign_out, methods=["POST"]),
     Route("/language", change_language, methods=["POST"]),
+    *registration,
+    *forgotten,
     *welcome,
 ]

@@ -2,7 +2,7 @@
 
 import json
 
-from app.history.words import cart, comments, invited, orders, people, presentations
+from app.history.words import cart, comments, invited, orders, people, presentations, registrations, tickets
 from app.history.words.things import Data, Thing, Vocabulary, Words
 
 __all__ = ["WORDS", "Thing", "Words", "words"]
@@ -10,10 +10,12 @@ __all__ = ["WORDS", "Thing", "Words", "words"]
 WORDS: Vocabulary = {
     **people.WORDS,
     **invited.WORDS,
+    **registrations.WORDS,
     **presentations.WORDS,
     **cart.WORDS,
     **orders.WORDS,
     **comments.WORDS,
+    **tickets.WORDS,
 }
 
 

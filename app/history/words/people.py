@@ -20,9 +20,14 @@ def _password_changed(data: Data) -> Words:
     return Words(_("Password changed"), (Thing(data["person"]),))
 
 
+def _password_forgotten(data: Data) -> Words:
+    return Words(_("Link to a new password asked for"))
+
+
 WORDS: Vocabulary = {
     "person.signed_in": _signed_in,
     "person.signed_out": _signed_out,
     "person.sign_in_failed": _sign_in_failed,
     "person.password_changed": _password_changed,
+    "person.password_forgotten": _password_forgotten,
 }

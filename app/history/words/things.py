@@ -42,6 +42,18 @@ def presentation(data: Data, anchor: str = "") -> Thing:
     return Thing(_("Presentation No. %(number)s") % {"number": number}, f"/presentations/{number}{anchor}")
 
 
+def ticket(data: Data, anchor: str = "") -> Thing:
+    """A ticket by its number."""
+    number = data["ticket"]
+    return Thing(_("Ticket No. %(number)s") % {"number": number}, f"/tickets/{number}{anchor}")
+
+
+def file_count(data: Data) -> tuple[Thing, ...]:
+    """«2 файла», if there are any."""
+    count = data.get("files", 0)
+    return (Thing(ngettext("%(num)s file", "%(num)s files", count) % {"num": count}),) if count else ()
+
+
 def offer(data: Data) -> tuple[Thing, ...]:
     """The presentation that a line came from, if from any."""
     return (presentation(data),) if data.get("presentation") else ()
