@@ -32,8 +32,8 @@ _LOCK_COMPANY = Sql(
     "SELECT id FROM company WHERE id = :company",
     postgres="SELECT id FROM company WHERE id = :company FOR NO KEY UPDATE",
 )
-# Two that make a company of one ИНН at once: the second waits and then finds it. (SQLite has one writer anyway.)
-_LOCK_NUMBER = Sql("SELECT 1", postgres="SELECT pg_advisory_xact_lock(hashtext(:inn))")
+# Two that make a company of one ИНН at once, here or by registration: the second waits, then finds it.
+_LOCK_NUMBER = Sql("SELECT 1", postgres="SELECT pg_advisory_xact_lock(5270134, hashtext(:inn))")
 
 
 @dataclass(frozen=True, slots=True)

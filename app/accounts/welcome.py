@@ -10,9 +10,8 @@ from app.accounts.user import User
 from app.database import transaction
 from app.errors import RuleBroken
 from app.outbox import record
+from app.policies import consent_version
 from app.settings import Settings
-
-_TEXTS = "2026-11-24"  # the version of the texts that are consented to
 
 
 async def come_in(password: str, *, promo: bool, by: User, settings: Settings) -> None:
@@ -33,7 +32,9 @@ async def come_in(password: str, *, promo: bool, by: User, settings: Settings) -
             return
         await _settle(by)
         for kind in (ConsentKind.PERSONAL_DATA, ConsentKind.PROMO) if promo else (ConsentKind.PERSONAL_DATA,):
-            await Consent.create(person_id=by.id, kind=kind, version=_TEXTS, given_at=clock.now(), ip=by.ip)
+            await Consent.create(
+                person_id=by.id, kind=kind, version=consent_version(kind), given_at=clock.now(), ip=by.ip
+            )
         await record("person.came_in", by=by, person=by.name)
 
 

@@ -20,6 +20,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 PARTNER = PARTNERS
 BUYER = BUYERS
+OWNER = frozenset({Role.OWNER})
 MANAGER = STAFF
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 ANYONE_SIGNED_IN = PARTNERS | STAFF
