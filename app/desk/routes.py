@@ -11,6 +11,7 @@ from app import clock
 from app.accounts.user import User
 from app.desk import list_queries, queries
 from app.desk.forms import ListFilter, OrderFilter, PartnerFilter
+from app.desk.invitations.routes import routes as invitations
 from app.desk.presentations.queries import SOON
 from app.desk.presentations.routes import routes as presentations
 from app.i18n import current_language
@@ -87,5 +88,6 @@ routes = [
     Route("/letters", letters),
     Route("/orders", orders),
     Route("/partners", partners),
+    *invitations,
     *presentations,
 ]
