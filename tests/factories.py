@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from app import clock
+from app.accounts.joining import Registration, RegistrationState
 from app.accounts.models import Assignment, Company, Person, Role
 from app.cart.models import CartLine
 from app.catalogue.models import Brand, Category, Product, article_key
@@ -15,6 +16,7 @@ from app.numbers import next_number
 from app.orders.models import Delivery, Order, OrderLine, Status, StatusChange
 from app.presentations.models import Line, Presentation, Version
 from app.threads.models import Comment, Thread
+from app.tickets.models import Ticket, Topic
 
 PASSWORD_HASH = ""  # sessions are given out by tests.site; tests of sign-in set their own
 _next = count(1)
@@ -44,6 +46,32 @@ async def make_person(*, name: str, role: Role, company: Company | None = None, 
         email=email,
         email_key=email.casefold(),
         **{"phone": "+73430004567", "password_hash": PASSWORD_HASH, **fields},
+    )
+
+
+async def make_registration(*, company: Company, **fields: Any) -> Registration:
+    """Somebody who registered with the ИНН of a company, confirmed the address, and waits for its owner."""
+    login = fields.pop("login", f"newcomer{next(_next)}")
+    email = fields.pop("email", f"{login}@example.ru")
+    return await Registration.create(
+        login=login,
+        email=email,
+        email_key=email.casefold(),
+        company=company,
+        **{
+            "state": RegistrationState.WAITING,
+            "company_name": company.name,
+            "inn": company.inn,
+            "name": "Нонна Тихая",
+            "phone": "+73430004568",
+            "password_hash": PASSWORD_HASH,
+            "consent_version": "1",
+            "ip": "198.51.100.25",
+            "at": clock.now(),
+            "key": f"key-{login}",
+            "confirmed_at": clock.now(),
+            **fields,
+        },
     )
 
 
@@ -248,11 +276,34 @@ async def make_order_line(*, order: Order, product: Product, position: int, quan
     )
 
 
+async def make_ticket(
+    *, person: Person, manager: Person | None = None, text: str = "Когда будет прайс?", **fields: Any
+) -> Ticket:
+    """A partner's ticket with its first message."""
+    ticket = await Ticket.create(
+        number=await next_number("ticket"),
+        company_id=person.company_id,
+        person=person,
+        manager=manager,
+        **{
+            "topic": Topic.QUESTION,
+            "subject": "Прайс на декабрь",
+            "search": f"{fields.get('subject', 'Прайс на декабрь')}\n{text}".casefold(),
+            "key": f"key-{next(_next)}",
+            "created_at": clock.now(),
+            **fields,
+        },
+    )
+    await make_comment(on=ticket, author=person, text=text)
+    await Thread.filter(ticket=ticket).update(awaits="staff", last_at=ticket.created_at, by_partner=1)
+    return ticket
+
+
 async def make_comment(
-    *, on: Order | Presentation, author: Person, text: str = "Когда отгрузите?", **fields: Any
+    *, on: Order | Presentation | Ticket, author: Person, text: str = "Когда отгрузите?", **fields: Any
 ) -> Comment:
-    """A comment on an order or a presentation; the first one makes the thread."""
-    of = {"order_id": on.id} if isinstance(on, Order) else {"presentation_id": on.id}
+    """A comment on an order, a presentation or a ticket; the first one makes the thread."""
+    of = {f"{type(on).__name__.lower()}_id": on.id}
     thread, _ = await Thread.get_or_create(**of, defaults={"company_id": on.company_id})
     thread.comments += 1
     await thread.save(update_fields=["comments"])

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from app import clock
-from app.accounts.models import KeptForm
+from app.accounts.invitations import Newcomer, invite
+from app.accounts.joining import Invitation
+from app.accounts.models import KeptForm, Role
 from app.cart import queries as cart_queries
 from app.cart.models import CartLine
 from app.catalogue.models import Product
@@ -21,7 +23,15 @@ from app.orders.models import Order, Status
 from app.presentations.models import Line, Presentation
 from app.settings import Settings
 from tests.architecture.doors import Row
-from tests.factories import Cast, make_cart_line, make_comment, make_order, make_presentation, make_product
+from tests.factories import (
+    Cast,
+    make_cart_line,
+    make_comment,
+    make_order,
+    make_presentation,
+    make_product,
+    make_registration,
+)
 from tests.users import make_user
 
 PASSWORD = "за-три-моря 1469"
@@ -65,6 +75,9 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "crossed": {"number": (await _others_offer(cast, sent=False)).number, "line": draft_line.id},
         "cart": {"line": cart_line.id},
         "kept": {"number": await _keep_form(cast)},
+        "newcomer": await _newcomer(cast),
+        "bob": {"person": cast.bob.id},
+        "asking": {"registration": (await make_registration(company=cast.company)).id},
         "letter": {"number": _keep_letter(settings.mailbox)},
         **await _orders(cast),
     }
@@ -110,6 +123,13 @@ async def _forms(
     quantity, here = {f"q{line.id}": "3"}, f"/catalogue/products/{product}"
     return {
         "POST /sign-in": {"login": "alice", "password": PASSWORD},
+        "POST /people": {"name": "Нора Ладова", "email": "ladova@example.ru", "role": "viewer"},
+        "POST /people/{person}/role": {"role": "viewer"},
+        "POST /people/registrations/{registration}/acceptance": {"role": "buyer"},
+        "POST /desk/partners/invitations": {
+            **{"company": str(cast.company.id), "name": "Нора Ладова", "email": "ladova@example.ru"},
+            **{"role": "buyer"},
+        },
         "POST /language": {"language": "en", "next": "/help"},
         "POST /catalogue/recalculation": {"from": here, f"q{product}": "3"},
         "POST /catalogue/products/{product}/quantity": {"from": here, f"q{product}": "3"},
@@ -134,6 +154,13 @@ async def _forms(
         "POST /desk/presentations/{number}/lines/{line}/move": {"step": "1"},
         "POST /desk/presentations/{number}/sending": {"title": "Камеры для причала"},
     }
+
+
+async def _newcomer(cast: Cast) -> dict[str, int | str]:
+    """Somebody whom Alice invited, and who has yet to come in."""
+    newcomer = Newcomer("Яна Зимина", "zimina@example.ru", "", Role.BUYER)
+    person = await invite(newcomer, cast.company.id, by=await make_user(cast.alice))
+    return {"person": person.id, "invitation": (await Invitation.get(person_id=person.id)).id}
 
 
 async def _lines(presentation: Presentation) -> list[Line]:
