@@ -11,6 +11,7 @@ from app.demo.days import Days
 from app.demo.people import Partner
 from app.demo.rows import Rows
 from app.history.models import Email, EmailState, Event, HistoryEntry
+from app.history.subjects import subject
 
 SITE = "Спектр-СБ"
 SENDER = "robot@example.ru"
@@ -93,7 +94,9 @@ class Annals:
                 at=one.at,
                 company_id=None if one.hidden else one.company_id,
                 actor_id=one.by.id,
+                affair_id=one.company_id,
                 action=one.name,
+                subject=subject(one.data),
                 ip=one.ip,
                 data=one.data,
             )

@@ -8,34 +8,26 @@ from typing import Any
 from app.accounts.models import STAFF, Role
 from app.accounts.user import User
 from app.database import Sql, as_datetime
+from app.history.keys import LATEST, Wanted, keys
 from app.history.models import EmailState
 from app.history.words import Words, words
 from app.settings import Settings
 
 PAGE = 50
-LATEST = 2**62  # a key after every entry
 
-_ENTRIES = """
+_ENTRIES = Sql(
+    """
     SELECT h.id, h.event_id, h.at, h.action, h.ip, h.data, p.name AS person, p.role, c.name AS company
     FROM history_entry h
-    JOIN event e ON e.id = h.event_id
     LEFT JOIN person p ON p.id = h.actor_id
-    LEFT JOIN company c ON c.id = e.company_id
-    WHERE h.id < :before {scope}
-    ORDER BY h.id DESC LIMIT :limit
-"""
-# An entry for staff only has no company; the event that it was made of still knows whose affair it is.
-_OF_COMPANY = Sql(_ENTRIES.format(scope="AND h.company_id = :company"))
-_OF_MANAGER = Sql(
-    _ENTRIES.format(
-        scope="""AND (h.actor_id = :person
-             OR e.company_id IN (SELECT company_id FROM assignment WHERE manager_id = :person))"""
-    )
+    LEFT JOIN company c ON c.id = h.affair_id
+    WHERE h.id IN :ids
+    ORDER BY h.id DESC
+    """
 )
-_OF_ALL = Sql(_ENTRIES.format(scope=""))
 _LETTERS = Sql(
     """
-    SELECT m.event_id, m.template, m.sender, m.recipient, m.subject, m.state, m.next_at, m.sent_at, m.error,
+    SELECT m.id, m.event_id, m.template, m.sender, m.recipient, m.subject, m.state, m.next_at, m.sent_at, m.error,
            p.id AS person_id, p.role
     FROM email m LEFT JOIN person p ON p.id = m.person_id
     WHERE m.event_id IN :events
@@ -48,6 +40,8 @@ _LETTERS = Sql(
 class Letter:
     """A letter that an action caused. `at` is when it was sent, or when it will be tried again."""
 
+    id: int
+    may_be_read: bool  # whether its text is shown to this reader, see app.history.letters
     sender: str
     recipient: str
     subject: str
@@ -70,23 +64,17 @@ class Entry:
     letters: Sequence[Letter]
 
 
-async def entries(user: User, settings: Settings, *, before: int = LATEST) -> tuple[list[Entry], bool]:
-    """At most PAGE entries older than the entry `before`, and whether there are older ones still. Two queries."""
-    rows = await _rows(user, before)
-    shown = rows[:PAGE]
+async def entries(
+    user: User, settings: Settings, wanted: Wanted, *, before: int = LATEST, limit: int = PAGE
+) -> tuple[list[Entry], bool]:
+    """At most `limit` wanted entries older than the entry `before`, and whether there are older ones still."""
+    found = await keys(user, wanted, before=before, limit=limit + 1)
+    rows = await _ENTRIES.all(ids=found[:limit]) if found else []
     caused: dict[int, list[Mapping[str, Any]]] = {}
-    if shown:
-        for letter in await _LETTERS.all(events=[row["event_id"] for row in shown]):
+    if rows:
+        for letter in await _LETTERS.all(events=[row["event_id"] for row in rows]):
             caused.setdefault(letter["event_id"], []).append(letter)
-    return [_entry(row, caused.get(row["event_id"], []), user, settings) for row in shown], len(rows) > PAGE
-
-
-async def _rows(user: User, before: int) -> list[dict[str, Any]]:
-    if user.is_administrator:
-        return await _OF_ALL.all(before=before, limit=PAGE + 1)
-    if user.is_staff:
-        return await _OF_MANAGER.all(before=before, limit=PAGE + 1, person=user.id)
-    return await _OF_COMPANY.all(before=before, limit=PAGE + 1, company=user.company)
+    return [_entry(row, caused.get(row["event_id"], []), user, settings) for row in rows], len(found) > limit
 
 
 def _entry(row: Mapping[str, Any], letters: list[Mapping[str, Any]], user: User, settings: Settings) -> Entry:
@@ -119,6 +107,8 @@ def _letters(rows: list[Mapping[str, Any]], user: User, settings: Settings) -> l
 def _letter(row: Mapping[str, Any], recipient: str, user: User) -> Letter:
     state = EmailState(row["state"])
     return Letter(
+        id=row["id"],
+        may_be_read=readable(user, row["role"]),
         sender=row["sender"],
         recipient=recipient,
         subject=row["subject"],
@@ -126,3 +116,8 @@ def _letter(row: Mapping[str, Any], recipient: str, user: User) -> Letter:
         at=as_datetime(row["sent_at"] if state is EmailState.SENT else row["next_at"]),
         error=row["error"] if user.is_staff else "",
     )
+
+
+def readable(user: User, recipient_role: str | None) -> bool:
+    """Whether the text of a letter is shown to a reader who sees its entry: partners read no letters to staff."""
+    return user.is_staff or (recipient_role is not None and recipient_role not in STAFF)
