@@ -14,6 +14,7 @@ from app.orders.routes import routes as orders
 from app.people.routes import routes as people
 from app.policies.routes import routes as policies
 from app.presentations.routes import routes as presentations
+from app.profile.routes import routes as profile
 from app.settings import Settings
 from app.tickets.routes import desk_routes as desk_tickets
 from app.tickets.routes import routes as tickets
@@ -39,6 +40,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/cart", cart),
         *at("/orders", orders),
         *at("/history", history),
+        *at("/profile", profile),
         *at("/people", people),
         *at("/kept", kept),
         *at("/help", help_pages),

@@ -1,0 +1,54 @@
+"""What the doors of the profile share: a card of the page, its form in the card's place or as a page of its own."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.profile import queries, zones
+from app.web.forms import Form
+from app.web.replies import changed, fragment, page, refused
+from app.web.requests import is_htmx, reader, site
+
+PROFILE = "/profile"
+
+
+async def show_form(request: Request, name: str, form: Form, **values: Any) -> Response:
+    """The form of templates/profile/_NAME.html: in the card's place, or as a page."""
+    if is_htmx(request):
+        return fragment(request, _template(name), form=form, **values)
+    return await _form_page(request, name, form, **values)
+
+
+async def refuse_form(request: Request, name: str, form: Form, **values: Any) -> Response:
+    """The form with what is wrong at its fields."""
+    whole = lambda: _form_page(request, name, form, **values)  # noqa: E731 - as `refused` takes it
+    return await refused(request, form, _template(name), whole=whole, form=form, **values)
+
+
+async def show_card(request: Request, card: str, say: str) -> Response:
+    """The card as it is now, after a change."""
+    values = await card_values(request, card)
+    return await changed(request, f"profile/_{card}.html", back_to=PROFILE, say=say, **values)
+
+
+async def card_values(request: Request, *cards: str) -> dict[str, Any]:
+    """What the cards show: the person (`own`), their time zone in words, and what each card has of its own."""
+    user = reader(request)
+    own = await queries.person(user)
+    values: dict[str, Any] = {"own": own, "zone": zones.words(own.timezone)}
+    if "access" in cards:
+        values["new_address"] = await queries.new_address(user)
+    if "letters" in cards:
+        values["promo"] = await queries.promo(user)
+    if "devices" in cards:
+        values["devices"] = await queries.devices(user, site(request))
+    return values
+
+
+async def _form_page(request: Request, name: str, form: Form, **values: Any) -> Response:
+    return await page(request, "profile/edit.html", name=name, form=form, **values)
+
+
+def _template(name: str) -> str:
+    return f"profile/_{name}.html"
