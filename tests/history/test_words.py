@@ -13,6 +13,7 @@ SAID = {"thread_id": 1, "comment_id": 9, "comment": 4, "internal": False, "excer
 CAMERA = {"article": "DS-2CD2043G2-I", "unit": "шт"}
 ASKED = {"registration": 3, "name": "Иван Лесной", "title": "ООО «Ельник»"}
 ASKED_THINGS = [("Иван Лесной", ""), ("ООО «Ельник»", "")]
+TICKET, TICKET_LINK = {"ticket": 157, "ticket_id": 9}, ("Тикет № 157", "/tickets/157")
 ORDER_LINK, OFFER_LINK = ("Заказ № 65", "/orders/65"), ("Презентация № 1184", "/presentations/1184")
 
 EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
@@ -118,6 +119,21 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     ),
     ("order.status_changed", {**ORDER, "status": "picking", "was": "paid"}, "Статус: собирается", [ORDER_LINK]),
     ("order.called", ORDER, "Звонок партнёру", [ORDER_LINK]),
+    (
+        "ticket.opened",
+        {**TICKET, "topic": "document", "subject": "Акты", "on": "ticket", **SAID, "comment": 1, "files": 2},
+        "Открыт тикет",
+        [TICKET_LINK, ("Документы", ""), ("2 файла", "")],
+    ),
+    ("ticket.taken", {**TICKET, "manager": "Мария Орлова"}, "Тикет взят в работу", [TICKET_LINK, ("Мария Орлова", "")]),
+    ("ticket.closed", TICKET, "Тикет закрыт", [TICKET_LINK]),
+    ("ticket.reopened", TICKET, "Тикет открыт снова", [TICKET_LINK]),
+    (
+        "comment.added",
+        {"on": "ticket", **TICKET, **SAID, "files": 1},
+        "Сообщение в тикете",
+        [("Тикет № 157", "/tickets/157#comment-4"), ("комментарий 4", ""), ("1 файл", "")],
+    ),
     (
         "comment.added",
         {"on": "order", **ORDER, **SAID},
