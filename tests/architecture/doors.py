@@ -34,6 +34,9 @@ GET  /presentations/{number}/versions/{version}          offer    in    404     
 GET  /presentations/{number}/versions/{version}          draft    in    404     404  404  404   404  404   404
 GET  /presentations/{number}/customer                    offer    in    404     200  200  200   403  403   403
 GET  /presentations/{number}/versions/{version}/news     offer    401   404     200  200  200   404  200   200
+GET  /presentations/{number}/versions/{version}/changes  changed  in    404     200  200  200   404  200   200
+GET  /presentations/{number}/versions/{version}/changes  offer    in    404     404  404  404   404  404   404
+POST /presentations/{number}/mark-up                     offer    in    404     303  303  303   403  403   403
 GET  /presentations/{number}/versions/{version}/news     draft    401   404     404  404  404   404  404   404
 POST /presentations/{number}/recalculation               offer    in    404     303  303  303   403  403   403
 POST /presentations/{number}/extension                   expired  in    404     303  403  303   403  403   403
@@ -78,7 +81,29 @@ GET  /orders/{number}/comments/{comment}                 inner    in    404     
 GET  /orders/{number}/comments/{comment}/answer          order    in    404     200  403  200   404  200   200
 GET  /orders/{number}/comments/{comment}/answer          inner    in    404     404  403  404   404  200   200
 GET  /kept/{number}                                      kept     in    404     404  404  200   404  404   404
+GET  /tickets                                            -        in    200     200  200  200   303  303   303
+POST /tickets                                            -        in    303     303  303  303   403  403   403
+GET  /tickets/new                                        -        in    200     200  200  200   403  403   403
+GET  /tickets/{number}                                   ticket   in    404     200  200  200   404  200   200
+GET  /tickets/{number}                                   asked    in    404     404  404  404   200  200   200
+GET  /tickets/{number}                                   promised in    404     404  404  404   404  200   200
+GET  /tickets/{number}/news                              ticket   401   404     303  303  303   404  303   303
+POST /tickets/{number}/closing                           ticket   in    404     303  303  303   404  303   303
+POST /tickets/{number}/taking                            ticket   in    403     403  403  403   404  303   303
+POST /tickets/{number}/taking                            asked    in    403     403  403  403   303  303   303
+POST /tickets/{number}/taking                            promised in    403     403  403  403   409  303   303
+POST /tickets/{number}/comments                          ticket   in    404     303  303  303   404  303   303
+POST /tickets/{number}/comments                          asked    in    404     404  404  404   303  303   303
+POST /tickets/{number}/comments                          promised in    404     404  404  404   409  303   303
+GET  /tickets/{number}/comments/{comment}                ticket   in    404     303  303  303   404  303   303
+GET  /tickets/{number}/comments/{comment}                private  in    404     404  404  404   404  303   303
+GET  /tickets/{number}/comments/{comment}/answer         ticket   in    404     200  200  200   404  200   200
+GET  /tickets/{number}/comments/{comment}/answer         private  in    404     404  404  404   404  200   200
+GET  /attachments/{number}                               file     in    404     200  200  200   404  200   200
+GET  /attachments/{number}                               inside   in    404     404  404  404   404  200   200
 GET  /history                                            -        in    200     200  200  200   200  200   200
+GET  /history/export.csv                                 -        in    200     200  200  200   200  200   200
+GET  /history/letters/{letter}                           posted   in    404     200  200  200   404  200   200
 GET  /people                                             -        in    200     200  200  200    403  403   403
 POST /people                                             -        in    303     403  403  303    403  403   403
 POST /people/{person}/resending                          newcomer in    404     403  403  303    403  403   403
@@ -97,6 +122,7 @@ GET  /desk                                               -        in    403     
 GET  /desk/answers                                       -        in    403     403  403  403   200  200   200
 GET  /desk/letters                                       -        in    403     403  403  403   200  200   200
 GET  /desk/orders                                        -        in    403     403  403  403   200  200   200
+GET  /desk/tickets                                       -        in    403     403  403  403   200  200   200
 GET  /desk/partners                                      -        in    403     403  403  403   200  200   200
 GET  /desk/partners/invitations                          -        in    403     403  403  403    200  200   200
 POST /desk/partners/invitations                          -        in    403     403  403  403    404  303   303
@@ -131,6 +157,7 @@ SECRETS = {  # words of the things, and who may read them
     "Камеры для причала": {"maria", "anna"},  # of the draft
     "Позвоните до обеда": OURS,  # a comment
     "Скидки больше не дадим": {"maria", "anna"},  # an internal comment
+    "Акты за ноябрь": OURS,  # the subject of a ticket
     "Инна Заречная": OURS,  # whom to ask for about the order
     "Отложите до весны": {"alice"},  # a form that was sent too late
     "lost@example.ru": {"maria", "anna"},  # where a letter did not arrive

@@ -20,17 +20,22 @@ from app.catalogue.models import Product
 from app.devmail import Keeper
 from app.history.models import Email, EmailState
 from app.orders.models import Order, Status
-from app.presentations.models import Line, Presentation
+from app.presentations.models import Line, Presentation, Version
 from app.settings import Settings
+from app.threads.models import Comment
+from jobs.history import write
 from tests.architecture.doors import Row
+from tests.events import happened
 from tests.factories import (
     Cast,
+    make_attachment,
     make_cart_line,
     make_comment,
     make_order,
     make_presentation,
     make_product,
     make_registration,
+    make_ticket,
 )
 from tests.users import make_user
 
@@ -68,6 +73,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "product": {"product": product.id},
         "offer": {"number": offer.number, "version": 1, "line": line.id, "comment": 1},
         "aside": {"number": offer.number, "comment": 2},
+        "changed": {"number": await _changed_offer(cast), "version": 2},
         "gone": {"number": offer.number, "line": gone_line.id},
         "expired": {"number": (await _offer(cast, valid_until=clock.now().date() - timedelta(days=3))).number},
         "mixed": {"number": (await _others_offer(cast)).number, "line": line.id},
@@ -79,7 +85,9 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "bob": {"person": cast.bob.id},
         "asking": {"registration": (await make_registration(company=cast.company)).id},
         "letter": {"number": _keep_letter(settings.mailbox)},
+        "posted": {"letter": await _post_letter(cast)},
         **await _orders(cast),
+        **await _tickets(cast, settings),
     }
     await _talk(cast, offer)
     return Things(ids, await _forms(cast, settings, (product, replacement), line, draft_line, cart_line))
@@ -98,9 +106,38 @@ async def _orders(cast: Cast) -> dict[str, dict[str, int | str]]:
     }
 
 
+async def _tickets(cast: Cast, settings: Settings) -> dict[str, dict[str, int | str]]:
+    """Of Alice's company with a file in it and another in a note; of Nina's, one nobody's and one that Maria took."""
+    ticket = await make_ticket(person=cast.alice, manager=cast.maria, subject="Акты за ноябрь")
+    asked = await make_ticket(person=cast.nina)
+    promised = await make_ticket(person=cast.nina, manager=cast.maria, taken_at=clock.now())
+    note = await make_comment(on=ticket, author=cast.maria, text="Скидки больше не дадим", internal=True)
+    file = await make_attachment(comment=await Comment.get(thread__ticket_id=ticket.id, number=1), root=settings.files)
+    inside = await make_attachment(comment=note, root=settings.files)
+    return {
+        "ticket": {"number": ticket.number, "comment": 1},
+        "private": {"number": ticket.number, "comment": note.number},
+        "asked": {"number": asked.number},
+        "promised": {"number": promised.number},
+        "file": {"number": file.id},
+        "inside": {"number": inside.id},
+    }
+
+
 async def _offer(cast: Cast, **fields: Any) -> Presentation:
     fields = {"title": "Камеры для ангара", **fields}
     return await make_presentation(company=cast.company, author=cast.maria, **fields)
+
+
+async def _changed_offer(cast: Cast) -> int:
+    """An offer that a second version has replaced."""
+    offer = await _offer(cast)
+    last_day, now = clock.now().date() + timedelta(days=10), clock.now()
+    await Version.filter(presentation_id=offer.id).update(replaced_at=now)
+    await Version.create(
+        presentation=offer, number=2, title="Камеры для ангара", valid_until=last_day, author=cast.maria, sent_at=now
+    )
+    return offer.number
 
 
 async def _others_offer(cast: Cast, **fields: Any) -> Presentation:
@@ -148,6 +185,8 @@ async def _forms(
         },
         "POST /orders/{number}/status": {"status": "cancelled"},
         "POST /orders/{number}/comments": talk,
+        "POST /tickets": {"key": KEY, "topic": "question", "subject": "Прайс", "text": "Когда будет?"},
+        "POST /tickets/{number}/comments": talk,
         "POST /desk/presentations": {"company": str(cast.company.id)},
         "POST /desk/presentations/{number}/recalculation": {"title": "Иначе", f"q{draft_line.id}": "3"},
         "POST /desk/presentations/{number}/lines": {"product": str(other), f"n{other}": "1"},
@@ -186,6 +225,26 @@ async def _lose_letter(cast: Cast) -> None:
         html="<p>Заказ</p>",
         state=EmailState.FAILED,
     )
+
+
+async def _post_letter(cast: Cast) -> int:
+    """A letter that stands in the history of Alice's company; its id."""
+    signed_in = await happened("person.signed_in", by=cast.alice)
+    await write(signed_in, partner_sees=True)
+    letter = await Email.create(
+        event=signed_in,
+        person=cast.alice,
+        template="signed_in",
+        message_id="<2@kabinet.test>",
+        sender="robot@example.ru",
+        recipient=cast.alice.email,
+        subject="Вход",
+        text="Вход",
+        html="<p>Вход</p>",
+        state=EmailState.SENT,
+        sent_at=clock.now(),
+    )
+    return letter.id
 
 
 def _keep_letter(mailbox: Path) -> int:
