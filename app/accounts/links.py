@@ -1,6 +1,5 @@
 """One-time links: a row each, and a signed id of it in the letter. To read the page of a link does not use it up."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from app import clock, tokens
@@ -15,11 +14,12 @@ LASTS = {
 _FOREVER = 10 * 365 * 86400  # the row says when it expires, not the signature
 
 
-@dataclass(frozen=True, slots=True)
 class DeadLink(Exception):
     """A link that opens nothing: cut off or foreign (`why` is "unknown"), "used" or "expired"."""
 
-    why: str
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 async def new(
