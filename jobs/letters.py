@@ -80,6 +80,9 @@ def about(matter: Matter, reader: Reader) -> str:
     if matter.order:
         moment = f"{matter.order.placed_at.astimezone(reader.zone):%d.%m.%y %H:%M}"
         return _("order No. %(number)s of %(moment)s") % {"number": matter.order.number, "moment": moment}
+    if matter.ticket:
+        moment = f"{matter.ticket.created_at.astimezone(reader.zone):%d.%m.%y %H:%M}"
+        return _("ticket No. %(number)s of %(moment)s") % {"number": matter.ticket.number, "moment": moment}
     return _("presentation No. %(number)s") % {"number": matter.presentation.number if matter.presentation else ""}
 
 

@@ -1,10 +1,15 @@
-"""Who reads a letter, in which language and time zone. Nobody writes to people who are blocked."""
+"""Who reads a letter, in which language and time zone. Nobody writes to people who are blocked.
+
+What people do not want to be written about (app/profile) they are not; the confirmation of an own order always comes.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from app.accounts.joining import Consent, ConsentKind
 from app.accounts.models import BUYERS, PARTNERS, STAFF, Assignment, Person, Role
+from app.threads.models import Comment
 from jobs.matters import Matter
 
 
@@ -20,12 +25,21 @@ class Reader:
 
 
 async def presentation_readers(matter: Matter) -> list[Reader]:
+    """Whom a presentation is for and who wants letters of presentations; a promo: who has consented to such letters."""
+    people = [person for person in await _addressed(matter) if person.wants_presentations]
+    if matter.presentation and matter.presentation.promo:
+        given = Consent.filter(kind=ConsentKind.PROMO, withdrawn_at__isnull=True)
+        consented = await given.filter(person_id__in=[one.id for one in people]).values_list("person_id", flat=True)
+        people = [person for person in people if person.id in consented]
+    return _readers(people)
+
+
+async def _addressed(matter: Matter) -> list[Person]:
     """The person that a presentation is addressed to, else the owners and buyers of the company."""
-    presentation = matter.presentation
-    recipient = presentation.recipient if presentation else None
+    recipient = matter.presentation.recipient if matter.presentation else None
     if recipient and recipient.blocked_at is None:
-        return _readers([recipient])
-    return _readers(await Person.filter(company_id=matter.company_id, role__in=list(BUYERS)))
+        return [recipient]
+    return await Person.filter(company_id=matter.company_id, role__in=list(BUYERS))
 
 
 async def buyer(matter: Matter) -> list[Reader]:
@@ -43,11 +57,21 @@ async def buyer_and_contact(matter: Matter) -> list[Reader]:
     return found
 
 
+async def status_readers(matter: Matter) -> list[Reader]:
+    """The same two, unless they do not want letters of statuses; the contact may be somebody known here as well."""
+    found = []
+    for reader in await buyer_and_contact(matter):
+        wanted = await Person.filter(email_key=reader.email.casefold()).values_list("wants_statuses", flat=True)
+        found += [reader] if all(wanted) else []
+    return found
+
+
 async def managers(matter: Matter) -> list[Reader]:
-    """The order's manager, else the company's, else the author of the presentation, else all managers."""
+    """The order's or ticket's manager, else the company's, else the author of the presentation, else all managers."""
     assigned = await Assignment.filter(company_id=matter.company_id).select_related("manager").first()
     candidates = [
         matter.order.manager if matter.order else None,
+        matter.ticket.manager if matter.ticket else None,
         assigned.manager if assigned else None,
         matter.presentation.author if matter.presentation else None,
     ]
@@ -63,10 +87,27 @@ async def presentation_author(matter: Matter) -> list[Reader]:
 
 
 async def other_side(matter: Matter) -> list[Reader]:
-    """Whom a comment is said to: staff when a partner wrote it, else the person whose order or presentation it is."""
+    """Whom a comment is said to: staff when a partner wrote it, else whose order, presentation or ticket it is."""
     if matter.comment and matter.comment.author.role in PARTNERS:
         return await managers(matter)
-    return await (buyer(matter) if matter.order else presentation_readers(matter))
+    if matter.ticket:
+        return await ticket_writers(matter)
+    people = [matter.order.person] if matter.order else await _addressed(matter)
+    return _readers(person for person in people if person.wants_comments)
+
+
+async def ticket_writers(matter: Matter) -> list[Reader]:
+    """Those of the company who have written in the ticket, its opener among them, and want letters of comments."""
+    written = Comment.filter(thread__ticket_id=matter.ticket.id if matter.ticket else 0)
+    authors = await written.distinct().values_list("author_id", flat=True)
+    wanting = Person.filter(id__in=authors, role__in=list(PARTNERS), wants_comments=True)
+    return _readers(await wanting.order_by("id"))
+
+
+async def ticket_writers_of_staff(matter: Matter) -> list[Reader]:
+    """The same, of what staff did to the ticket; nobody when a partner did it."""
+    actor = await Person.get(id=matter.event.actor_id)
+    return await ticket_writers(matter) if actor.role in STAFF else []
 
 
 def _readers(people: Iterable[Person]) -> list[Reader]:

@@ -141,7 +141,9 @@ def _xlsx(file: BinaryIO) -> bool:
 
 
 def _txt(file: BinaryIO) -> bool:
-    """A text in UTF-8 or Windows-1251 without control signs."""
+    """A text in UTF-8 or Windows-1251 without control signs, and no document that is written as one."""
+    if file.read(5) == b"%PDF-":
+        return False
     return any(_decodes(file, encoding) for encoding in ("utf-8-sig", "cp1251"))
 
 

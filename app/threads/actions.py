@@ -1,27 +1,34 @@
-"""Talking: a comment in the thread of an order or of a presentation."""
+"""Talking: a comment in the thread of an order, a presentation or a ticket."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from app import clock, tokens
 from app.accounts.user import User
+from app.attachments.actions import attach
+from app.attachments.files import Stored
 from app.database import Sql, transaction
 from app.errors import Forbidden, NotFound
 from app.orders.models import Order
 from app.outbox import record
 from app.presentations.models import Line, Presentation
 from app.threads.models import Comment, Thread
+from app.tickets import turns
+from app.tickets.models import Ticket
+
+Owner = Order | Presentation | Ticket
 
 EXCERPT = 200  # characters of a comment that its event carries
 _OPEN = Sql(
     """
-    INSERT INTO thread (company_id, order_id, presentation_id, comments, awaits)
-    VALUES (:company, :order, :presentation, 0, '') ON CONFLICT DO NOTHING
+    INSERT INTO thread (company_id, order_id, presentation_id, ticket_id, comments, awaits)
+    VALUES (:company, :order, :presentation, :ticket, 0, '') ON CONFLICT DO NOTHING
     """
 )
 
 
 async def add_comment(  # past the size alarm by its signature and docstring: the steps are one each
-    on: Order | Presentation,
+    on: Owner,
     text: str,
     *,
     by: User,
@@ -29,12 +36,15 @@ async def add_comment(  # past the size alarm by its signature and docstring: th
     internal: bool = False,
     answers: int | None = None,
     line: Line | None = None,
+    files: Sequence[Stored] = (),
 ) -> Comment:
     """Adds a comment and says whose answer is due now; a form sent twice (same key, same text) is one comment.
 
     :param answers: the number of the comment that it answers.
     :param line: the line of the presentation that it is about.
+    :param files: what is attached, on the disk already: see app.attachments.actions.on_disk.
     :raises Forbidden: a partner's comment is never internal. NotFound: there is no such comment to answer.
+        AlreadyTaken: the ticket was nobody's, and another one has answered it first.
     """
     if internal and not by.is_staff:
         raise Forbidden
@@ -51,18 +61,36 @@ async def add_comment(  # past the size alarm by its signature and docstring: th
         if sent_before:
             return sent_before
         said["answers"] = await _answered(thread, answers, by) if answers is not None else None
-        number = thread.comments + 1
-        comment = await Comment.create(thread=thread, number=number, author_id=by.id, at=clock.now(), **said)
-        await _note_in_thread(thread, comment, by)
-        await _record(on, thread, comment, line, by)
+        comment = await _say(thread, by, files, **said)
+        await record("comment.added", by=by, company=on.company_id, **_told(on, thread, comment, line, len(files)))
+        if isinstance(on, Ticket) and not internal:
+            await turns.turn(on, text, by=by)
     return comment
 
 
-async def _locked_thread(on: Order | Presentation) -> Thread:
+async def begin(on: Ticket, text: str, *, by: User, files: Sequence[Stored] = ()) -> Comment:
+    """The first message of something new, in its transaction; the event of that tells of the message, too."""
+    return await _say(await _locked_thread(on), by, files, text=text, key="first")
+
+
+def kind(on: Owner) -> str:
+    """What is talked about: order, presentation or ticket, as threads, events and addresses call it."""
+    return type(on).__name__.lower()
+
+
+async def _locked_thread(on: Owner) -> Thread:
     """The thread, made by the first comment; others who comment on the same wait until the commit."""
-    of = {"order": on.id, "presentation": None} if isinstance(on, Order) else {"order": None, "presentation": on.id}
+    of: dict[str, int | None] = {"order": None, "presentation": None, "ticket": None, kind(on): on.id}
     await _OPEN.run(company=on.company_id, **of)
-    return await Thread.select_for_update().get(**{f"{name}_id": one for name, one in of.items() if one})
+    return await Thread.select_for_update().get(**{f"{kind(on)}_id": on.id})
+
+
+async def _say(thread: Thread, by: User, files: Sequence[Stored], **said: Any) -> Comment:
+    number = thread.comments + 1
+    comment = await Comment.create(thread=thread, number=number, author_id=by.id, at=clock.now(), **said)
+    await attach(comment, files)
+    await _note_in_thread(thread, comment, by)
+    return comment
 
 
 async def _answered(thread: Thread, number: int, by: User) -> Comment:
@@ -84,21 +112,17 @@ async def _note_in_thread(thread: Thread, comment: Comment, by: User) -> None:
     await thread.save(update_fields=["comments", "awaits", "last_at", "by_staff", "by_partner"])
 
 
-async def _record(on: Order | Presentation, thread: Thread, comment: Comment, line: Line | None, by: User) -> None:
-    where = (
-        {"on": "order", "order": on.number, "order_id": on.id}
-        if isinstance(on, Order)
-        else {"on": "presentation", "presentation": on.number}
-    )
-    await record(
-        "comment.added",
-        by=by,
-        company=on.company_id,
-        **where,
+def _told(on: Owner, thread: Thread, comment: Comment, line: Line | None, files: int) -> dict[str, Any]:
+    """What the event says of the comment, and of what it is about."""
+    return {
+        "on": kind(on),
+        kind(on): on.number,
+        **({} if isinstance(on, Presentation) else {f"{kind(on)}_id": on.id}),
         **({"position": line.position} if line else {}),
-        thread_id=thread.id,
-        comment_id=comment.id,
-        comment=comment.number,
-        internal=comment.internal,
-        excerpt=comment.text[:EXCERPT],
-    )
+        **({"files": files} if files else {}),
+        "thread_id": thread.id,
+        "comment_id": comment.id,
+        "comment": comment.number,
+        "internal": comment.internal,
+        "excerpt": comment.text[:EXCERPT],
+    }

@@ -1,0 +1,129 @@
+"""Doors of feedback: the lists, a new ticket, a ticket and its states. The talk in it: app/tickets/routes/talk.py."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app import tokens
+from app.i18n import gettext as _
+from app.tickets import actions, queries
+from app.tickets.forms import TicketFilter, TicketForm
+from app.tickets.models import TicketState, Topic
+from app.tickets.routes.pages import find_sheet, number, show_news, ticket_page
+from app.tickets.routes.talk import answer, comment, show_comment, too_late
+from app.tickets.turns import AlreadyTaken
+from app.web.access import ANYONE_SIGNED_IN, MANAGER, PARTNER, allow
+from app.web.forms import Form
+from app.web.replies import changed, page, redirected, refused
+from app.web.requests import reader, site
+from app.web.templates import path
+
+
+@allow(ANYONE_SIGNED_IN)
+async def index(request: Request) -> Response:
+    """The company's tickets; staff have theirs on the desk."""
+    if reader(request).is_staff:
+        return redirected(request, "/desk/tickets")
+    return await _list(request, "tickets/index.html")
+
+
+@allow(MANAGER)
+async def desk_index(request: Request) -> Response:
+    """The tickets of the reader's partners, those that they took, and those that nobody has."""
+    return await _list(request, "tickets/desk.html")
+
+
+@allow(PARTNER)
+async def new(request: Request) -> Response:
+    """The form of a ticket."""
+    return await page(request, "tickets/new.html", form=_blank(), topics=list(Topic))
+
+
+@allow(PARTNER, files=True)
+async def open_ticket(request: Request) -> Response:
+    """Opens a ticket: one for one form, however often it is sent."""
+    form = await TicketForm.read(request)
+    if not form.valid:
+        return await _refuse(request, form)
+    ticket = await actions.open_ticket(
+        form.topic,
+        form.subject,
+        form.message,
+        key=form.key,
+        files=form.files,
+        root=site(request).files,
+        by=reader(request),
+    )
+    say = _("The ticket is sent, the answer will come here and by e-mail")
+    return redirected(request, path("tickets", ticket.number), say=say)
+
+
+@allow(ANYONE_SIGNED_IN)
+async def show(request: Request) -> Response:
+    """A ticket with its messages."""
+    return await ticket_page(request, await find_sheet(request))
+
+
+@allow(ANYONE_SIGNED_IN)
+async def close(request: Request) -> Response:
+    """Either side closes a ticket; a message opens it again."""
+    user = reader(request)
+    ticket = await queries.ticket(user, number(request))
+    await Form.read(request)
+    await actions.close(ticket, by=user)
+    return await _changed(request, _("The ticket is closed. A new message opens it again"))
+
+
+@allow(MANAGER)
+async def take(request: Request) -> Response:
+    """One of staff makes a ticket theirs."""
+    user = reader(request)
+    try:
+        ticket = await queries.ticket_to_answer(user, number(request))
+        await Form.read(request)
+        await actions.take_over(ticket, by=user)
+    except AlreadyTaken as taken:
+        raise too_late(request, taken) from None
+    return await _changed(request, _("The ticket is yours now"))
+
+
+async def _list(request: Request, template: str) -> Response:
+    where = TicketFilter(request.query_params.multi_items())
+    where.check()
+    listed, older = await queries.listed(
+        reader(request), q=where.q, state=where.state, topic=where.topic, whose=where.whose, before=where.before
+    )
+    values: dict[str, Any] = {"states": list(TicketState), "topics": list(Topic)}
+    return await page(request, template, listed=listed, older=older, where=where, **values)
+
+
+async def _changed(request: Request, say: str) -> Response:
+    sheet = await find_sheet(request)
+    return await changed(request, "tickets/_state.html", back_to=path("tickets", sheet.number), say=say, sheet=sheet)
+
+
+async def _refuse(request: Request, form: TicketForm) -> Response:
+    values: dict[str, Any] = {"form": form, "topics": list(Topic)}
+    whole = lambda: page(request, "tickets/new.html", **values)  # noqa: E731 - as `refused` takes it
+    return await refused(request, form, "tickets/_form.html", whole=whole, **values)
+
+
+def _blank() -> TicketForm:
+    return TicketForm([("key", tokens.new_secret())])
+
+
+routes = [
+    Route("/", index),
+    Route("/", open_ticket, methods=["POST"]),
+    Route("/new", new),
+    Route("/{number:id}", show),
+    Route("/{number:id}/news", show_news),
+    Route("/{number:id}/closing", close, methods=["POST"]),
+    Route("/{number:id}/taking", take, methods=["POST"]),
+    Route("/{number:id}/comments", comment, methods=["POST"]),
+    Route("/{number:id}/comments/{comment:id}", show_comment),
+    Route("/{number:id}/comments/{comment:id}/answer", answer),
+]
+desk_routes = [Route("/", desk_index)]
