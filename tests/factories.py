@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 from app import clock
 from app.accounts.joining import Registration, RegistrationState
 from app.accounts.models import Assignment, Company, Person, Role
+from app.attachments import store
+from app.attachments.kinds import Kind
 from app.cart.models import CartLine
 from app.catalogue.models import Brand, Category, Product, article_key
 from app.catalogue.prices import Source
@@ -15,7 +19,7 @@ from app.money import Vat, discounted, vat_rate
 from app.numbers import next_number
 from app.orders.models import Delivery, Order, OrderLine, Status, StatusChange
 from app.presentations.models import Line, Presentation, Version
-from app.threads.models import Comment, Thread
+from app.threads.models import Attachment, Comment, Thread
 from app.tickets.models import Ticket, Topic
 
 PASSWORD_HASH = ""  # sessions are given out by tests.site; tests of sign-in set their own
@@ -297,6 +301,15 @@ async def make_ticket(
     await make_comment(on=ticket, author=person, text=text)
     await Thread.filter(ticket=ticket).update(awaits="staff", last_at=ticket.created_at, by_partner=1)
     return ticket
+
+
+async def make_attachment(
+    *, comment: Comment, root: Path, name: str = "журнал.txt", content: bytes = b"0042"
+) -> Attachment:
+    """A file of a comment, and its content on the disk."""
+    stored = await store.keep(root, BytesIO(content))
+    kind = Kind(name.rpartition(".")[2])
+    return await Attachment.create(comment=comment, name=name, kind=kind, size=len(content), stored=stored)
 
 
 async def make_comment(

@@ -14,6 +14,7 @@ CAMERA = {"article": "DS-2CD2043G2-I", "unit": "шт"}
 ASKED = {"registration": 3, "name": "Иван Лесной", "title": "ООО «Ельник»"}
 ASKED_THINGS = [("Иван Лесной", ""), ("ООО «Ельник»", "")]
 TICKET, TICKET_LINK = {"ticket": 157, "ticket_id": 9}, ("Тикет № 157", "/tickets/157")
+TEMPLATE, TEMPLATE_LINK = {"template": 3, "name": "Склад"}, ("Склад", "/order-templates/3")
 ORDER_LINK, OFFER_LINK = ("Заказ № 65", "/orders/65"), ("Презентация № 1184", "/presentations/1184")
 
 EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
@@ -105,6 +106,27 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         "Принята новая цена",
         [("EWP3: 100,00 ₽ → 1 234,56 ₽", "")],
     ),
+    (
+        "cart.repeated",
+        {"orders": [65, 66], "lines": 3, "mode": "merge"},
+        "Заказ повторён: добавлено в корзину",
+        [ORDER_LINK, ("Заказ № 66", "/orders/66"), ("3 позиции", "")],
+    ),
+    (
+        "cart.repeated",
+        {"template": 3, "name": "Склад", "lines": 5, "mode": "replace"},
+        "Заказ повторён: корзина заменена",
+        [TEMPLATE_LINK, ("5 позиций", "")],
+    ),
+    ("order_template.saved", {**TEMPLATE, "lines": 2}, "Шаблон заказа сохранён", [TEMPLATE_LINK, ("2 позиции", "")]),
+    (
+        "order_template.renamed",
+        {**TEMPLATE, "was": "Сарай"},
+        "Шаблон заказа переименован",
+        [("Сарай", ""), TEMPLATE_LINK],
+    ),
+    ("order_template.changed", {**TEMPLATE, "lines": 1}, "Шаблон заказа изменён", [TEMPLATE_LINK, ("1 позиция", "")]),
+    ("order_template.deleted", {"name": "Склад"}, "Шаблон заказа удалён", [("Склад", "")]),
     (
         "order.placed",
         {**ORDER, "lines": 5, "total": 22_449_180},
