@@ -7,6 +7,8 @@ import pytest
 from app import clock
 from app.accounts.models import Person
 from app.accounts.passwords import hash_password
+from app.settings import Settings
+from jobs.relay import Relay
 from tests.factories import Cast
 
 PASSWORD = "correct horse battery staple"
@@ -18,6 +20,12 @@ async def known(cast: Cast) -> Cast:
     """The cast, with one password for all."""
     await Person.all().update(password_hash=_HASH)
     return cast
+
+
+@pytest.fixture
+def relay(settings: Settings) -> Relay:
+    """The relay of the site under test: it writes the letters, and nobody sends them."""
+    return Relay(settings)
 
 
 class Clock:
