@@ -31,6 +31,7 @@ _THREADS = f"""
     LEFT JOIN assignment s ON s.company_id = t.company_id
     LEFT JOIN orders o ON o.id = t.order_id
     LEFT JOIN presentation n ON n.id = t.presentation_id
+    LEFT JOIN ticket k ON k.id = t.ticket_id
     LEFT JOIN comment e ON e.thread_id = t.id
           AND e.number = (SELECT MAX(x.number) FROM comment x WHERE x.thread_id = t.id AND NOT x.internal)
     WHERE t.awaits = 'staff' AND {THREADS}
@@ -70,7 +71,7 @@ _IN_WORK = Sql(
 )
 _ANSWERS = Sql(
     f"""
-    SELECT t.id, o.number AS order_number, n.number AS presentation, c.name AS company, t.last_at,
+    SELECT t.id, o.number AS order_number, n.number AS presentation, k.number AS ticket, c.name AS company, t.last_at,
            e.number AS comment, e.text
     {_THREADS} AND (:after = 0 OR (t.last_at, t.id) > (SELECT x.last_at, x.id FROM thread x WHERE x.id = :after))
     ORDER BY t.last_at, t.id LIMIT :limit
@@ -122,11 +123,12 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A thread whose answer is due from us: about an order or a presentation, by their numbers."""
+    """A thread whose answer is due from us: about an order, a presentation or a ticket, by their numbers."""
 
     key: int
     order: int | None
     presentation: int | None
+    ticket: int | None
     comment: int
     text: str
     company: str
@@ -227,6 +229,7 @@ def _waiting(row: Mapping[str, Any]) -> Waiting:
         key=row["id"],
         order=row["order_number"],
         presentation=row["presentation"],
+        ticket=row["ticket"],
         comment=row["comment"] or 0,
         text=row["text"] or "",
         company=row["company"],

@@ -14,8 +14,9 @@ ORDERS = "(:everything OR o.manager_id IS NULL OR o.manager_id = :person OR s.ma
 SENT = "(:everything OR s.manager_id = :person OR v.author_id = :person)"
 # Their own drafts, as long as they may write to the partner.
 DRAFTS = f"({COMPANIES} AND (:everything OR v.author_id = :person))"
-# Threads: of the order's manager, else of the partner's, else of the presentation's author; everybody's if nobody's.
-THREADS = "(:everything OR COALESCE(o.manager_id, s.manager_id, n.author_id, :person) = :person)"
+# Threads: of the order's or ticket's manager, else of the partner's, else of the presentation's author; everybody's if
+# nobody's.
+THREADS = "(:everything OR COALESCE(o.manager_id, k.manager_id, s.manager_id, n.author_id, :person) = :person)"
 # Letters to themselves, to people of their partners, and of partners that nobody has.
 UNDELIVERED = """(:everything OR m.person_id = :person OR s.manager_id = :person
                   OR (p.company_id IS NOT NULL AND s.manager_id IS NULL))"""
