@@ -9,12 +9,14 @@ import contextlib
 import logging
 import signal
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from arq.worker import Worker, func
 from redis.exceptions import RedisError
 from tortoise.context import TortoiseContext
 
+from app.attachments import store
 from app.database import DatabaseUnavailable, tortoise_config
 from app.queue import deserialize, redis_settings, serialize
 from app.settings import Settings
@@ -26,6 +28,7 @@ log = logging.getLogger("kabinet.worker")
 SWEEP = 5.0  # seconds between two looks when nobody rings
 GRACE = 5.0  # seconds that work in hand has to end after SIGTERM; what does not is done again by the next worker
 QUEUE_AWAY = (0.5, 1.0, 2.0, 5.0)  # seconds between attempts to listen to the queue again
+TIDYING = 3600.0  # seconds between two looks for files that a crash left
 CALL = 5  # seconds that a job may take: it only rings a bell
 
 
@@ -46,19 +49,20 @@ async def run(settings: Settings) -> None:
         relay, post = Relay(settings, stop), Post(settings, stop)
         mail = Round("mail", post.send_due, stop)
         events = Round("relay", relay.run, stop, then=mail.ring)
-        tasks = [
-            asyncio.create_task(work) for work in (events.go_on(), mail.go_on(), listen(settings, events.ring, stop))
-        ]
+        files = Round("files", partial(store.sweep, settings.files), stop, every=TIDYING)
+        rounds = (events.go_on(), mail.go_on(), files.go_on(), listen(settings, events.ring, stop))
+        tasks = [asyncio.create_task(work) for work in rounds]
         log.info("the worker is at work")
         await stop.wait()
         log.info("the worker is ending")
         events.ring()
         mail.ring()
+        files.ring()
         await _end(tasks)
 
 
 class Round:
-    """Work that is done whenever its bell rings, and every SWEEP seconds anyway; `then` follows each time."""
+    """Work that is done whenever its bell rings, and `every` so many seconds anyway; `then` follows each time."""
 
     def __init__(
         self,
@@ -67,11 +71,13 @@ class Round:
         stop: asyncio.Event,
         *,
         then: Callable[[], None] = lambda: None,
+        every: float = SWEEP,
     ) -> None:
         self.name = name
         self.work = work
         self.stop = stop
         self.then = then
+        self.every = every
         self.bell = asyncio.Event()
 
     def ring(self) -> None:
@@ -90,7 +96,7 @@ class Round:
             except Exception:
                 log.exception("%s: a round failed", self.name)
             with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(SWEEP):
+                async with asyncio.timeout(self.every):
                     await self.bell.wait()
 
 
