@@ -84,11 +84,11 @@ def parse_money(text: str) -> int:
     return _scaled(text)
 
 
-def parse_percent(text: str) -> int:
-    """Basis points from «22», «12,5», «22 %»; raises ValueError outside 0–100 or with a third decimal."""
+def parse_percent(text: str, most: int = WHOLE) -> int:
+    """Basis points from «22», «12,5», «22 %»; raises ValueError outside 0–`most` or with a third decimal."""
     basis_points = _scaled(text.replace("%", ""))
-    if basis_points > WHOLE:
-        raise ValueError("more than 100 %")
+    if basis_points > most:
+        raise ValueError(f"more than {most} basis points")
     return basis_points
 
 

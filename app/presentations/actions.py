@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from app import clock
+from app.accounts.models import Person
 from app.accounts.queries import lock_person
 from app.accounts.user import User
 from app.cart import actions as cart
@@ -93,6 +94,15 @@ async def ask_extension(sheet: Sheet, *, by: User) -> None:
         if first:
             what = "presentation.extension_asked"
             await record(what, by=by, presentation=sheet.number, version=sheet.version, title=sheet.title)
+
+
+async def change_mark_up(mark_up: int | None, *, by: User) -> None:
+    """Keeps the mark-up (basis points, None: retail prices) that a person shows offers to own clients with.
+
+    Nobody else sees it: no event tells of it.
+    """
+    async with transaction():
+        await Person.filter(id=by.id).update(mark_up=mark_up)
 
 
 def must_be_open(sheet: Sheet) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from app.errors import NotFound
 from app.i18n import gettext as _
-from app.money import parse_percent
+from app.money import NBSP, parse_percent, percent
 from app.presentations.sheet import Sheet, SheetLine
 from app.web.forms import Form
 from app.web.quantity_fields import QuantitiesForm
 
+MOST_MARK_UP = 50_000  # basis points: 500 %
 ORDERS = ("", "brand", "sum", "name")
 
 
@@ -28,16 +29,24 @@ class SheetForm(QuantitiesForm):
             self.read_line(line, pressed=line.id == (pressed or self.pressed))
 
 
-class CustomerForm(Form):
-    """How the installer's own client sees the offer: at retail prices, or at own ones with a mark-up in percent."""
+class MarkUpForm(Form):
+    """The mark-up in percent on the prices with discount that a person shows to an own client; empty: retail prices."""
 
-    names = frozenset({"prices", "mark_up"})
+    names = frozenset({"mark_up"})
+    mark_up: int | None  # basis points
 
     def check(self) -> None:
-        self.own = self.typed["prices"] == "own"
-        self.mark_up = 0  # basis points
-        if self.own and self.typed["mark_up"].strip():
+        self.mark_up = None
+        typed = self.text("mark_up", limit=20)
+        if typed and self.valid:
             try:
-                self.mark_up = parse_percent(self.typed["mark_up"])
+                self.mark_up = parse_percent(typed, MOST_MARK_UP)
             except ValueError:
-                self.errors["mark_up"] = _("A mark-up is a number from 0 to 100, as 15 or 12,5")
+                self.errors["mark_up"] = _("A mark-up is a number from 0 to 500, as 15 or 12,5")
+
+    @classmethod
+    def of(cls, mark_up: int | None) -> "MarkUpForm":
+        """The form as it is shown with what is kept."""
+        form = cls([("mark_up", "" if mark_up is None else percent(mark_up).removesuffix(f"{NBSP}%"))])
+        form.check()
+        return form

@@ -1,8 +1,6 @@
-"""Reading presentations: the partner's list, and one as a sheet of priced lines."""
+"""Reading one presentation, as a sheet of priced lines."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from app import clock
@@ -13,8 +11,6 @@ from app.errors import NotFound
 from app.presentations.sheet import Replacement, Sheet, SheetLine
 from app.quantities import least
 from app.settings import Settings
-
-PAGE = 30
 
 _HEAD = """
     SELECT n.id, n.number, n.company_id, v.id AS version_id, v.number AS version, v.title, v.greeting, v.valid_until,
@@ -55,58 +51,45 @@ _LINES = Sql(
     ORDER BY l.position
     """
 )
-_LIST = Sql(
-    """
-    SELECT n.number, v.id, v.number AS version, v.title, v.valid_until, v.sent_at, a.name AS author,
-           (SELECT COUNT(*) FROM presentation_line l WHERE l.version_id = v.id) AS lines,
-           (SELECT CAST(COALESCE(SUM(l.price * l.quantity), 0) AS BIGINT) FROM presentation_line l
-             WHERE l.version_id = v.id) AS total,
-           EXISTS (SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id AND o.person_id = :person) AS seen,
-           (SELECT COUNT(*) FROM cart_line c JOIN presentation_line l ON l.id = c.presentation_line_id
-             WHERE l.version_id = v.id AND c.person_id = :person) AS in_cart,
-           EXISTS (SELECT 1 FROM order_line ol JOIN presentation_line l ON l.id = ol.presentation_line_id
-                   WHERE l.version_id = v.id) AS ordered
-    FROM presentation n
-    JOIN presentation_version v ON v.presentation_id = n.id
-    JOIN person a ON a.id = v.author_id
-    WHERE n.company_id = :company AND v.sent_at IS NOT NULL AND v.replaced_at IS NULL
-      AND (:before = 0 OR (v.sent_at, v.id) < (SELECT b.sent_at, b.id FROM presentation_version b WHERE b.id = :before))
-    ORDER BY v.sent_at DESC, v.id DESC LIMIT :limit
-    """
-)
+
+
+async def head(user: User, number: int, settings: Settings, *, version: int = 0) -> dict[str, Any]:
+    """A sent version (0: the one that holds) without its lines, for its reader; raises NotFound."""
+    today = clock.today(settings.timezone)
+    values: dict[str, Any] = {"number": number, "version": version, "person": user.id, "today": today}
+    if user.is_partner:
+        found = await _PARTNERS_HEAD.one(company=user.company, **values)
+    else:
+        found = await (_ANY_HEAD if user.is_administrator else _MANAGERS_HEAD).one(**values)
+    if found is None:
+        raise NotFound
+    moments = {"sent_at": as_datetime(found["sent_at"]), "valid_until": as_date(found["valid_until"])}
+    return {**found, **moments, "expired": moments["valid_until"] < today}
 
 
 async def sheet(user: User, number: int, settings: Settings, *, version: int = 0) -> Sheet:
     """A sent presentation that the reader may see, its newest version or the given one; raises NotFound."""
     # long: a field a line
-    today = clock.today(settings.timezone)
-    values: dict[str, Any] = {"number": number, "version": version, "person": user.id, "today": today}
-    if user.is_partner:
-        head = await _PARTNERS_HEAD.one(company=user.company, **values)
-    else:
-        head = await (_ANY_HEAD if user.is_administrator else _MANAGERS_HEAD).one(**values)
-    if head is None:
-        raise NotFound
-    rows = await _LINES.all(version=head["version_id"], person=user.id)
+    found = await head(user, number, settings, version=version)
+    rows = await _LINES.all(version=found["version_id"], person=user.id)
     discounts = await discounts_of(user) if any(row["replacement_id"] for row in rows) else None
-    valid_until = as_date(head["valid_until"])
     return Sheet(
-        id=head["id"],
-        number=head["number"],
-        company_id=head["company_id"],
-        version_id=head["version_id"],
-        version=head["version"],
-        newest=head["newest"],
-        title=head["title"],
-        greeting=head["greeting"],
-        valid_until=valid_until,
-        sent_at=as_datetime(head["sent_at"]),
-        replaced=head["replaced_at"] is not None,
-        expired=valid_until < today,
-        author=head["author"],
-        author_phone=head["author_phone"],
-        opened_today=bool(head["opened_today"]),
-        extension_asked=bool(head["extension_asked"]),
+        id=found["id"],
+        number=found["number"],
+        company_id=found["company_id"],
+        version_id=found["version_id"],
+        version=found["version"],
+        newest=found["newest"],
+        title=found["title"],
+        greeting=found["greeting"],
+        valid_until=found["valid_until"],
+        sent_at=found["sent_at"],
+        replaced=found["replaced_at"] is not None,
+        expired=found["expired"],
+        author=found["author"],
+        author_phone=found["author_phone"],
+        opened_today=bool(found["opened_today"]),
+        extension_asked=bool(found["extension_asked"]),
         lines=tuple(_line(row, discounts) for row in rows),
     )
 
@@ -153,54 +136,4 @@ def _replacement(row: Mapping[str, Any], discounts: Discounts) -> Replacement:
         unit=row["replacement_unit"],
         quantity=least(max(row["quantity"], row["replacement_minimum"]), row["replacement_pack"]),
         in_cart=row["replacement_in_cart"],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A presentation in the partner's list. `state`: new, seen, in_cart, ordered or expired."""
-
-    key: int
-    number: int
-    version: int
-    title: str
-    author: str
-    valid_until: date
-    sent_at: datetime
-    lines: int
-    total: int
-    in_cart: int
-    seen: bool
-    state: str
-
-
-async def listed(user: User, settings: Settings, *, before: int = 0) -> tuple[list[Listed], int]:
-    """A page of the company's presentations, newest first, and the key of the next page (0: there is none)."""
-    rows = await _LIST.all(person=user.id, company=user.company, before=before, limit=PAGE + 1)
-    today = clock.today(settings.timezone)
-    shown = [_listed(row, today) for row in rows[:PAGE]]
-    return shown, shown[-1].key if len(rows) > PAGE else 0
-
-
-def _listed(row: Mapping[str, Any], today: date) -> Listed:
-    valid_until = as_date(row["valid_until"])
-    states = (
-        ("expired", valid_until < today),
-        ("ordered", bool(row["ordered"])),
-        ("in_cart", row["in_cart"] > 0),
-        ("new", not row["seen"]),
-    )
-    return Listed(
-        key=row["id"],
-        number=row["number"],
-        version=row["version"],
-        title=row["title"],
-        author=row["author"],
-        valid_until=valid_until,
-        sent_at=as_datetime(row["sent_at"]),
-        lines=row["lines"],
-        total=row["total"],
-        in_cart=row["in_cart"],
-        seen=bool(row["seen"]),
-        state=next((state for state, holds in states if holds), "seen"),
     )

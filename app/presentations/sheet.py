@@ -153,3 +153,16 @@ def only(lines: Sequence[SheetLine], brand: str, order: str) -> list[SheetLine]:
     if order == "name":
         return sorted(chosen, key=lambda line: line.name.casefold())
     return chosen
+
+
+def for_customer(sheet: Sheet, mark_up: int | None) -> Sheet:
+    """The sheet as the reader's own client sees it: at retail prices, or at the price with discount and a mark-up.
+
+    `mark_up` is in basis points, rounded per unit (rule 1). Nothing is left in it of what the reader pays.
+    """
+    return sheet.with_lines([_for_customer(line, mark_up) for line in sheet.lines if not line.discontinued])
+
+
+def _for_customer(line: SheetLine, mark_up: int | None) -> SheetLine:
+    price = line.retail if mark_up is None else money.marked_up(line.price, mark_up)
+    return replace(line, retail=price, discount=0, price=price, remark="", in_cart=None)

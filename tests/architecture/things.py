@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from app import clock
+from app.accounts import links
 from app.accounts.invitations import Newcomer, invite
-from app.accounts.joining import Invitation
+from app.accounts.joining import Invitation, Purpose, RegistrationState
 from app.accounts.models import KeptForm, Role
 from app.cart import queries as cart_queries
 from app.cart.models import CartLine
@@ -84,6 +85,9 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "newcomer": await _newcomer(cast),
         "bob": {"person": cast.bob.id},
         "asking": {"registration": (await make_registration(company=cast.company)).id},
+        "address": {"token": await _ask_for_address(cast, settings)},
+        "applying": {"token": await _apply(cast, settings)},
+        "forgot": {"token": await _forget(cast, settings)},
         "letter": {"number": _keep_letter(settings.mailbox)},
         "posted": {"letter": await _post_letter(cast)},
         **await _orders(cast),
@@ -91,6 +95,25 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
     }
     await _talk(cast, offer)
     return Things(ids, await _forms(cast, settings, (product, replacement), line, draft_line, cart_line))
+
+
+async def _ask_for_address(cast: Cast, settings: Settings) -> str:
+    """The link to a new e-mail address of Alice's."""
+    link = await links.new(Purpose.EMAIL, person=cast.alice.id, email="alice@example.com")
+    return links.token(settings, link.id)
+
+
+async def _apply(cast: Cast, settings: Settings) -> str:
+    """The link that confirms the address of somebody whose company is new here."""
+    applying = await make_registration(
+        company=cast.company, email="novikov@example.com", state=RegistrationState.NEW, inn="9990003531"
+    )
+    return links.token(settings, (await links.new(Purpose.REGISTRATION, registration=applying.id)).id)
+
+
+async def _forget(cast: Cast, settings: Settings) -> str:
+    """The link to a new password of Alice's."""
+    return links.token(settings, (await links.new(Purpose.PASSWORD, person=cast.alice.id)).id)
 
 
 async def _orders(cast: Cast) -> dict[str, dict[str, int | str]]:
@@ -167,6 +190,12 @@ async def _forms(
             **{"company": str(cast.company.id), "name": "Нора Ладова", "email": "ladova@example.ru"},
             **{"role": "buyer"},
         },
+        "POST /registration": {
+            **{"key": KEY, "company": "ООО «Ручей»", "inn": "9990004648", "name": "Глеб Ручьёв", "consent": "1"},
+            **{"email": "gleb@example.com", "phone": "+7 495 000-12-34", "login": "gleb", "password": PASSWORD},
+        },
+        "POST /forgotten-password": {"login": "alice"},
+        "POST /forgotten-password/{token}": {"password": PASSWORD},
         "POST /language": {"language": "en", "next": "/help"},
         "POST /catalogue/recalculation": {"from": here, f"q{product}": "3"},
         "POST /catalogue/products/{product}/quantity": {"from": here, f"q{product}": "3"},
@@ -187,6 +216,15 @@ async def _forms(
         "POST /orders/{number}/comments": talk,
         "POST /tickets": {"key": KEY, "topic": "question", "subject": "Прайс", "text": "Когда будет?"},
         "POST /tickets/{number}/comments": talk,
+        "POST /profile/person": {
+            **{"name": "Пётр Лебедев", "phone": "+7 495 000-12-34", "timezone": "Asia/Omsk", "language": "ru"},
+            **{"work_from": "10:00", "work_till": "19:00"},
+        },
+        "POST /profile/company": {"name": "ООО «Маяк»"},
+        "POST /profile/login": {"login": "lebedev", "current": PASSWORD},
+        "POST /profile/password": {"current": PASSWORD, "password": "Афанасий Никитин в Бидаре"},
+        "POST /profile/email": {"email": "lebedev@example.com", "current": PASSWORD},
+        "POST /profile/devices/sign-out": {"device": "others"},
         "POST /desk/presentations": {"company": str(cast.company.id)},
         "POST /desk/presentations/{number}/recalculation": {"title": "Иначе", f"q{draft_line.id}": "3"},
         "POST /desk/presentations/{number}/lines": {"product": str(other), f"n{other}": "1"},

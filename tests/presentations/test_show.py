@@ -1,4 +1,4 @@
-"""GET /presentations, /presentations/7, its versions and the customer's view."""
+"""GET /presentations/7 and its versions."""
 
 from datetime import timedelta
 
@@ -81,7 +81,8 @@ async def test_the_old_version_leads_to_the_new_one(alice: Browser, cast: Cast, 
     await old.save()
     page = (await alice.get(f"{offer.path}/versions/1")).text
     assert f'href="{offer.path}"' in page and f'name="q{offer.camera.id}"' not in page
-    assert f"{offer.path}/versions/1" in (await alice.get(offer.path)).text
+    assert f"{offer.path}/versions/2/changes" in page
+    assert f"{offer.path}/versions/2/changes" in (await alice.get(offer.path)).text
     assert (await alice.get(f"{offer.path}/versions/3")).status_code == 404
     assert new.number == 2
 
@@ -104,49 +105,18 @@ async def test_filter_and_order_stand_in_the_address(alice: Browser, cast: Cast)
     assert page.index(">A5<") < page.index(">A3<") < page.index(">A1<")
 
 
-async def test_the_customer_sees_no_discount(alice: Browser, offer: Offer) -> None:
-    page = (await alice.get(f"{offer.path}/customer")).text
-    main = page[page.index("<main") : page.index("</main>")]
-    assert "14\u00a0990,00" in main and "11\u00a0692,20" not in main and "22\u00a0%" not in main
-    own = (await alice.get(f"{offer.path}/customer?prices=own&mark_up=10")).text
-    assert "12\u00a0861,42" in own  # 11 692,20 + 10 %
-    wrong = await alice.get(f"{offer.path}/customer?prices=own&mark_up=много")
-    assert wrong.status_code == 422 and 'value="много"' in wrong.text
-
-
-async def test_the_list_says_states(alice: Browser, cast: Cast, offer: Offer) -> None:
-    assert 'class="tag info"' in (await alice.get("/presentations")).text
-    await alice.get(offer.path)
-    assert 'class="tag info"' not in (await alice.get("/presentations")).text
-    await alice.hx_post(f"{offer.line(offer.camera)}/cart", {f"q{offer.camera.id}": "4"})
-    assert 'class="tag good"' in (await alice.get("/presentations")).text
-
-
-async def test_the_list_goes_by_when_they_were_sent(
-    alice: Browser, cast: Cast, offer: Offer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(queries, "PAGE", 2)
-    older = await make_presentation(company=cast.company, author=cast.maria, title="Отправлена раньше")
-    await Version.filter(presentation_id=older.id).update(sent_at=clock.now() - timedelta(days=1))
-    await make_presentation(company=cast.company, author=cast.maria, title="Отправлена последней")
-    page = (await alice.get("/presentations")).text
-    main = page[page.index("<main") : page.index("</main>")]
-    assert main.index("Отправлена последней") < main.index("Видеонаблюдение для склада")
-    assert "Отправлена раньше" not in main, "it stands on the next page"
-    key = main.split("/presentations?before=")[1].split('"')[0]
-    rest = (await alice.get(f"/presentations?before={key}")).text
-    rest = rest[rest.index("<main") : rest.index("</main>")]
-    assert "Отправлена раньше" in rest and "Отправлена последней" not in rest
-
-
-async def test_the_list_of_nobody_says_what_will_be_here(charlie: Browser) -> None:
-    page = await charlie.get("/presentations")
-    assert page.status_code == 200 and 'href="/catalogue"' in page.text
-
-
-@pytest.mark.parametrize("before", ["0", "x", "-1", "99999999999999999999", "１"])
-async def test_odd_page_keys_are_harmless(alice: Browser, offer: Offer, before: str) -> None:
-    assert (await alice.get(f"/presentations?before={before}")).status_code == 200
+async def test_a_filter_keeps_what_was_typed(alice: Browser, cast: Cast) -> None:
+    one, other = await make_product(brand=await make_brand(name="BFT")), await make_product()
+    offer = await make_presentation(company=cast.company, author=cast.maria, products=[one, other])
+    path, lines = f"/presentations/{offer.number}", await Line.all().order_by("position")
+    typed = {f"q{lines[0].id}": "7", f"q{lines[1].id}": "9", "brand": "BFT"}
+    shown = await alice.post(f"{path}/recalculation", typed)
+    assert (shown.status_code, shown.headers["location"]) == (303, f"{path}?brand=BFT")
+    page = (await alice.get(shown.headers["location"])).text
+    assert f'name="q{lines[1].id}"' not in page and 'value="7"' in page
+    await alice.post(f"{path}/recalculation", {f"q{lines[0].id}": "8", "brand": ""})
+    page = (await alice.get(path)).text
+    assert 'value="8"' in page and 'value="9"' in page
 
 
 async def test_fifty_lines_cost_as_many_queries_as_five(alice: Browser, cast: Cast) -> None:
@@ -160,15 +130,3 @@ async def test_fifty_lines_cost_as_many_queries_as_five(alice: Browser, cast: Ca
         assert page.text.count('class="line"') == size
         counts.append(counted.count)
     assert counts[0] == counts[1] <= 7
-
-
-async def test_the_list_costs_the_same_with_many(alice: Browser, cast: Cast, offer: Offer) -> None:
-    await alice.get("/presentations")  # the brands are read once a minute
-    with counting_queries() as few:
-        await alice.get("/presentations")
-    product = await Line.get(id=offer.camera.id).select_related("product")
-    for _ in range(12):
-        await make_presentation(company=cast.company, author=cast.maria, products=[product.product])
-    with counting_queries() as many:
-        await alice.get("/presentations")
-    assert few.count == many.count

@@ -7,34 +7,26 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app import money
 from app.cart import actions as cart_actions
 from app.cart import queries as cart_queries
 from app.errors import NotFound
 from app.i18n import gettext as _
 from app.i18n import ngettext
-from app.presentations import actions, queries
-from app.presentations.forms import CustomerForm, SheetForm
-from app.presentations.routes.pages import find_sheet, kinds, sheet_page
+from app.presentations import actions
+from app.presentations.forms import SheetForm
+from app.presentations.routes.changes import show_changes
+from app.presentations.routes.customer import customer, mark_up
+from app.presentations.routes.lists import ask_extension, index
+from app.presentations.routes.pages import find_sheet, sheet_page
 from app.presentations.routes.talk import answer, comment, note, show_comment, show_line, show_news
 from app.presentations.sheet import Sheet, SheetLine
 from app.web.access import ANYONE_SIGNED_IN, BUYER, PARTNER, allow
-from app.web.forms import Form
 from app.web.quantity_fields import id_of
-from app.web.replies import Fragment, changed, page, refused
+from app.web.replies import Fragment, changed, refused
 from app.web.requests import buyer, is_htmx, reader, site
 from app.web.templates import path
 
 CART = ("cart/_basket.html", "cart/_thumb_cart.html")
-
-
-@allow(PARTNER)
-async def index(request: Request) -> Response:
-    """All presentations of the company with their states, newest first."""
-    before = request.query_params.get("before", "")
-    key = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else 0
-    listed, older = await queries.listed(reader(request), site(request), before=key)
-    return await page(request, "presentations/index.html", listed=listed, older=older, first=key == 0)
 
 
 @allow(ANYONE_SIGNED_IN)
@@ -94,35 +86,6 @@ async def take_replacement(request: Request) -> Response:
     if not form.valid:
         return await _refuse(request, sheet, form, line)
     return await _swap(request, sheet, form, line)
-
-
-@allow(BUYER)
-async def ask_extension(request: Request) -> Response:
-    """Asks the manager to prolong an expired offer, in one click."""
-    sheet = await find_sheet(request)
-    await Form.read(request)
-    await actions.ask_extension(sheet, by=reader(request))
-    say = _("We asked your manager for an extension. The answer will come by e-mail.")
-    values: dict[str, Any] = {"sheet": replace(sheet, extension_asked=True)}
-    return await changed(
-        request, "presentations/_state.html", back_to=path("presentations", sheet.number), say=say, **values
-    )
-
-
-@allow(PARTNER)
-async def customer(request: Request) -> Response:
-    """The offer for the installer's own client: no discount is shown; it prints well."""
-    sheet = await find_sheet(request)
-    form = CustomerForm(request.query_params.multi_items())
-    form.check()
-    lines = [
-        replace(line, price=money.marked_up(line.price, form.mark_up) if form.own else line.retail)
-        for line in sheet.lines
-        if not line.discontinued
-    ]
-    status = 200 if form.valid else 422
-    sheet = sheet.with_lines(lines)
-    return await page(request, "presentations/customer.html", status=status, sheet=sheet, form=form, kinds=kinds(lines))
 
 
 async def _read(request: Request) -> tuple[Sheet, SheetLine, SheetForm]:
@@ -206,7 +169,9 @@ routes = [
     Route("/{number:id}", show),
     Route("/{number:id}/versions/{version:id}", show),
     Route("/{number:id}/versions/{version:id}/news", show_news),
+    Route("/{number:id}/versions/{version:id}/changes", show_changes),
     Route("/{number:id}/customer", customer),
+    Route("/{number:id}/mark-up", mark_up, methods=["POST"]),
     Route("/{number:id}/recalculation", recalculate, methods=["POST"]),
     Route("/{number:id}/extension", ask_extension, methods=["POST"]),
     Route("/{number:id}/comments", comment, methods=["POST"]),
