@@ -8,6 +8,7 @@ from app.demo import deals, pitches
 from app.demo.annals import Annals
 from app.demo.carts import fill_carts
 from app.demo.days import Days
+from app.demo.news import mark_news
 from app.demo.people import give_discounts, make_people
 from app.demo.rows import Rows
 from app.demo.shelves import Shop, stock_shelves
@@ -43,6 +44,7 @@ async def load(scale: int = 1) -> None:
         give_discounts(rows, days, cast)
         stage = Stage(rows, days, cast, Shop(rows), Annals(rows, days, settings.origin))
         play(stage, scale)
+        mark_news(rows, days)
         rows.add(Counter, name="presentation", value=pitches.last_number(scale))
         rows.add(Counter, name="order", value=deals.last_number(scale))
         await rows.write()

@@ -133,6 +133,9 @@ class Talks:
             self._tell(comment, partner, author, other, about, one.position)
             if not one.internal:
                 thread.awaits, thread.last_at = "partner" if one.staff else "staff", at
+                thread.by_staff, thread.by_partner = (
+                    (number, thread.by_partner) if one.staff else (thread.by_staff, number)
+                )
 
     def _tell(
         self, comment: Comment, partner: Partner, author: Person, other: Person, about: Deal | Offer, position: int
