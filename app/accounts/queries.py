@@ -82,7 +82,8 @@ async def managers() -> list[Person]:
 async def person_by_login(typed: str) -> Person | None:
     """The person, blocked or not, who signs in with this login or e-mail address."""
     key = typed.strip().casefold()
-    found = await Person.filter(Q(login_key=key) | Q(email_key=key))  # one query, whoever it is
+    login = key if len(key) <= 60 else ""  # the column takes no more, and the ORM refuses to look for it
+    found = await Person.filter(Q(login_key=login) | Q(email_key=key))  # one query, whoever it is
     return next((one for one in found if one.login_key == key), found[0] if found else None)
 
 
