@@ -29,7 +29,7 @@ async def presentation_readers(matter: Matter) -> list[Reader]:
     people = [person for person in await _addressed(matter) if person.wants_presentations]
     if matter.presentation and matter.presentation.promo:
         given = Consent.filter(kind=ConsentKind.PROMO, withdrawn_at__isnull=True)
-        consented = await given.filter(person_id__in=[one.id for one in people]).values_list("person_id", flat=True)
+        consented = {one.person_id for one in await given.filter(person_id__in=[one.id for one in people])}
         people = [person for person in people if person.id in consented]
     return _readers(people)
 

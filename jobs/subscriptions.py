@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.history.models import Event
-from jobs import invitations, matters, readers, registrations
+from jobs import invitations, matters, profiles, readers, registrations
 from jobs.matters import Matter
 from jobs.readers import Reader
 
@@ -67,6 +67,15 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "person.password_changed": hears(
         PARTNER, Letter("password_changed", registrations.password_changed, registrations.person)
     ),
+    "person.changed": hears(PARTNER),
+    "person.login_changed": hears(PARTNER, Letter("login_changed", profiles.person, registrations.person)),
+    "person.email_change_asked": hears(PARTNER, Letter("email_change_asked", profiles.person, registrations.person)),
+    "person.email_link_made": hears(STAFF, Letter("email_change", profiles.new_address, profiles.at_new_address)),
+    "person.email_changed": hears(PARTNER, Letter("email_changed", profiles.person, profiles.at_both_addresses)),
+    "person.preferences_changed": hears(PARTNER),
+    "person.session_ended": hears(PARTNER),
+    "person.sessions_ended": hears(PARTNER),
+    "company.changed": hears(PARTNER, Letter("company_changed", profiles.company, profiles.own_manager)),
     "registration.asked": hears(
         STAFF,
         Letter("registration_asked", registrations.asked, registrations.newcomer),
@@ -97,13 +106,18 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "cart.line_removed": hears(PARTNER),
     "cart.filled": hears(PARTNER),
     "cart.price_accepted": hears(PARTNER),
+    "cart.repeated": hears(PARTNER),
+    "order_template.saved": hears(PARTNER),
+    "order_template.renamed": hears(PARTNER),
+    "order_template.changed": hears(PARTNER),
+    "order_template.deleted": hears(PARTNER),
     "order.placed": hears(
         PARTNER,
         Letter("order_placed", matters.placed_order, readers.buyer_and_contact),
         Letter("order_arrived", matters.placed_order, readers.managers),
     ),
-    "order.claimed": hears(PARTNER, Letter("order_claimed", matters.order, readers.buyer_and_contact)),
-    "order.status_changed": hears(PARTNER, Letter("order_status_changed", matters.order, readers.buyer_and_contact)),
+    "order.claimed": hears(PARTNER, Letter("order_claimed", matters.order, readers.status_readers)),
+    "order.status_changed": hears(PARTNER, Letter("order_status_changed", matters.order, readers.status_readers)),
     "order.called": hears(STAFF),
     "ticket.opened": hears(PARTNER, Letter("ticket_opened", matters.comment, readers.managers)),
     "ticket.taken": hears(PARTNER),

@@ -101,7 +101,9 @@ async def ask_for_email(address: str, *, by: User) -> None:
             raise RuleBroken("You have asked for this often enough: look into your mail, or try again in an hour")
         await links.revoke(Purpose.EMAIL, person=by.id)
         link = await links.new(Purpose.EMAIL, person=by.id, email=address)
-        await record("person.email_change_asked", by=by, link=link.id, was=by.email, email=address)
+        await record("person.email_change_asked", by=by, was=by.email, email=address)
+        # Apart, for staff only: whether a letter went there would tell colleagues whether the address is known here.
+        await record("person.email_link_made", by=by, link_id=link.id, email=address)
 
 
 async def link_of(token: str, *, by: User, settings: Settings) -> OneTimeLink:

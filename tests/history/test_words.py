@@ -56,6 +56,55 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     ),
     ("registration.declined", ASKED, "Сотруднику отказано в доступе", [("Иван Лесной", "")]),
     (
+        "person.changed",
+        {"fields": ["name", "timezone"]},
+        "Изменены личные данные",
+        [("Имя", ""), ("Часовой пояс", "")],
+    ),
+    ("person.login_changed", {"was": "alice", "login": "alisa"}, "Логин изменён", [("alice → alisa", "")]),
+    (
+        "person.email_change_asked",
+        {"was": "alice@example.ru", "email": "a@example.com"},
+        "Запрошена смена адреса почты",
+        [("alice@example.ru → a@example.com", "")],
+    ),
+    (
+        "person.email_link_made",
+        {"link_id": 1, "email": "a@example.com"},
+        "Ссылка для подтверждения адреса",
+        [("a@example.com", "")],
+    ),
+    (
+        "person.email_changed",
+        {"was": "alice@example.ru", "email": "a@example.com"},
+        "Адрес почты изменён",
+        [("alice@example.ru → a@example.com", "")],
+    ),
+    (
+        "person.preferences_changed",
+        {"on": ["promo"], "off": ["comments"]},
+        "Изменён выбор писем",
+        [("Рекламные письма: да", ""), ("Комментарии и ответы: нет", "")],
+    ),
+    (
+        "person.session_ended",
+        {"device": "Firefox, Windows"},
+        "Завершён сеанс на устройстве",
+        [("Firefox, Windows", "")],
+    ),
+    ("person.sessions_ended", {"count": 3}, "Завершены сеансы на других устройствах", [("3 устройства", "")]),
+    (
+        "company.changed",
+        {
+            "changes": [
+                {"field": "kpp", "was": "", "now": "667001001"},
+                {"field": "city", "was": "Пермь", "now": "Тверь"},
+            ]
+        },
+        "Изменены данные компании",
+        [("КПП: — → 667001001", ""), ("Город: Пермь → Тверь", "")],
+    ),
+    (
         "presentation.sent",
         {**OFFER, "title": "Склад", "version_id": 3, "lines": 14, "total": 33_153_980},
         "Отправлена презентация",

@@ -2,7 +2,18 @@
 
 import json
 
-from app.history.words import cart, comments, invited, orders, people, presentations, registrations, tickets
+from app.history.words import (
+    cart,
+    comments,
+    invited,
+    orders,
+    people,
+    presentations,
+    profile,
+    registrations,
+    repeats,
+    tickets,
+)
 from app.history.words.things import Data, Thing, Vocabulary, Words
 
 __all__ = ["WORDS", "Thing", "Words", "words"]
@@ -11,8 +22,10 @@ WORDS: Vocabulary = {
     **people.WORDS,
     **invited.WORDS,
     **registrations.WORDS,
+    **profile.WORDS,
     **presentations.WORDS,
     **cart.WORDS,
+    **repeats.WORDS,
     **orders.WORDS,
     **comments.WORDS,
     **tickets.WORDS,
