@@ -1,6 +1,7 @@
 """Putting into the cart and changing what is there. Every change is an event of the history."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from app.accounts.queries import lock_person
 from app.accounts.user import User
@@ -9,9 +10,31 @@ from app.catalogue.models import Product
 from app.catalogue.prices import Source, discounts_of
 from app.database import transaction
 from app.errors import RuleBroken
+from app.i18n import N_
 from app.outbox import record
 from app.presentations.models import Line
-from app.quantities import must_fit
+from app.quantities import WrongQuantity, must_fit
+
+
+class Wanted(Protocol):
+    """A product to put into the cart with others, at a price (kopecks with VAT) that the person was shown."""
+
+    @property
+    def product_id(self) -> int: ...
+    @property
+    def article(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def pack(self) -> int: ...
+    @property
+    def minimum(self) -> int: ...
+    @property
+    def price(self) -> int: ...
+    @property
+    def price_source(self) -> Source: ...
+    @property
+    def quantity(self) -> int: ...
 
 
 async def put_line(line: Line, quantity: int, *, presentation: int, by: User) -> None:
@@ -49,6 +72,28 @@ async def put_product(product_id: int, quantity: int, *, by: User) -> None:
         await lock_person(by.id)
         await _put(product, f"product:{product.id}", quantity, price.price, price.source, by=by)
         await _record_put(product, quantity, by=by)
+
+
+async def fill(wanted: Sequence[Wanted], *, by: User) -> None:
+    """Adds many products to what is in the cart, at the prices given: of one that is there, the quantities add up.
+
+    Call it in the transaction that locked the person. Raises RuleBroken for a quantity that does not fit then.
+    """
+    adds: dict[int, int] = {}
+    for one in wanted:
+        adds[one.product_id] = adds.get(one.product_id, 0) + one.quantity
+    sources = {f"product:{product}": product for product in adds}
+    there = await CartLine.filter(person_id=by.id, source__in=list(sources)).select_for_update()
+    for line in there:
+        adds[line.product_id] += line.quantity
+    priced = {one.product_id: one for one in wanted}
+    for product, quantity in adds.items():
+        _must_fit_together(priced[product], quantity)
+    for line in there:
+        one = priced.pop(line.product_id)
+        line.quantity, line.price, line.price_source = adds[line.product_id], one.price, one.price_source
+        await line.save(update_fields=["quantity", "price", "price_source"])
+    await CartLine.bulk_create([_line(one, adds[product], by) for product, one in priced.items()])
 
 
 async def change_quantities(quantities: dict[int, int], *, by: User) -> None:
@@ -109,6 +154,19 @@ async def _put(
         await CartLine.create(
             person_id=by.id, source=source, product_id=product.id, presentation_line_id=line, **values
         )
+
+
+def _must_fit_together(one: Wanted, quantity: int) -> None:
+    try:
+        must_fit(quantity, minimum=one.minimum, pack=one.pack, unit=one.unit)
+    except WrongQuantity as wrong:
+        message = N_("%(article)s: together with what is in the cart it makes %(quantity)s. %(reason)s")
+        raise RuleBroken(message, article=one.article, quantity=f"{quantity} {one.unit}", reason=wrong.text) from None
+
+
+def _line(one: Wanted, quantity: int, by: User) -> CartLine:
+    values: dict[str, Any] = {"quantity": quantity, "price": one.price, "price_source": one.price_source}
+    return CartLine(person_id=by.id, source=f"product:{one.product_id}", product_id=one.product_id, **values)
 
 
 async def _record_put(product: Product, quantity: int, *, by: User, presentation: int | None = None) -> None:

@@ -1,7 +1,7 @@
 """Quantity fields of priced lines: presentations, the cart and the catalogue post them in the same form."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from app.quantities import WrongQuantity, parse_quantity, step
 from app.web.forms import Form
@@ -34,7 +34,7 @@ class QuantitiesForm(Form):
     """
 
     names = frozenset({"step", "set", "put"})
-    patterns = (r"q[1-9][0-9]{0,8}",)
+    patterns: ClassVar[tuple[str, ...]] = (r"q[1-9][0-9]{0,8}",)
 
     def read_line(self, line: CountedLine, *, pressed: bool = False) -> None:
         """Reads the field of one line; a line without a field is passed over."""
