@@ -10,11 +10,13 @@ from app.desk.routes import routes as desk
 from app.help.routes import routes as help_pages
 from app.history.routes import routes as history
 from app.kept.routes import routes as kept
+from app.order_templates.routes import routes as order_templates
 from app.orders.routes import routes as orders
 from app.people.routes import routes as people
 from app.policies.routes import routes as policies
 from app.presentations.routes import routes as presentations
 from app.profile.routes import routes as profile
+from app.repeat.routes import routes as repeat
 from app.settings import Settings
 from app.tickets.routes import desk_routes as desk_tickets
 from app.tickets.routes import routes as tickets
@@ -39,6 +41,8 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/presentations", presentations),
         *at("/cart", cart),
         *at("/orders", orders),
+        *at("/order-templates", order_templates),
+        *at("/repeat", repeat),
         *at("/history", history),
         *at("/profile", profile),
         *at("/people", people),
