@@ -9,7 +9,7 @@ from app.history.models import Email
 from jobs.relay import Relay
 from tests.site import Browser
 
-INN = "7707083893"  # right check digits, of nobody here
+INN = "9990001414"  # right check digits, of nobody here
 PASSWORD = "четыре слова подряд и мост"
 _keys = itertools.count(1)
 
