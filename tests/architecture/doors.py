@@ -112,6 +112,13 @@ GET  /tickets/{number}/comments/{comment}/answer         ticket   in    404     
 GET  /tickets/{number}/comments/{comment}/answer         private  in    404     404  404  404   404  200   200
 GET  /attachments/{number}                               file     in    404     200  200  200   404  200   200
 GET  /attachments/{number}                               inside   in    404     404  404  404   404  200   200
+GET  /order-templates                                    -        in    200     200  200  200   403  403   403
+GET  /order-templates/{template}                         template in    404     200  200  200   403  403   403
+POST /order-templates/{template}                         template in    404     303  403  303   403  403   403
+GET  /order-templates/{template}/removal                 template in    404     200  403  200   403  403   403
+POST /order-templates/{template}/removal                 template in    404     303  403  303   403  403   403
+GET  /repeat                                             -        in    303     303  403  303   403  403   403
+POST /repeat                                             order    in    404     303  403  303   403  403   403
 GET  /history                                            -        in    200     200  200  200   200  200   200
 GET  /history/export.csv                                 -        in    200     200  200  200   200  200   200
 GET  /history/letters/{letter}                           posted   in    404     200  200  200   404  200   200
@@ -185,6 +192,7 @@ SECRETS = {  # words of the things, and who may read them
     "Позвоните до обеда": OURS,  # a comment
     "Скидки больше не дадим": {"maria", "anna"},  # an internal comment
     "Акты за ноябрь": OURS,  # the subject of a ticket
+    "Склад на Заречной": {"bob", "vera", "alice"},  # an order template
     "Инна Заречная": OURS,  # whom to ask for about the order
     "Отложите до весны": {"alice"},  # a form that was sent too late
     "lost@example.ru": {"maria", "anna"},  # where a letter did not arrive
