@@ -1,4 +1,5 @@
-"""What goes over the wire, as Chromium receives it: a presentation of 50 lines opened cold, and one change of quantity.
+"""What goes over the wire, as Chromium receives it: a presentation of 50 lines opened cold, one change of quantity,
+and the question of an open page whether there is something new.
 
 The yardstick of the page is the same page without compression.
 """
@@ -22,7 +23,7 @@ from bench.report import Report
 from tests.chromium import launching
 
 kB = 1000
-PAGE, CSS, SCRIPTS, CHANGE, REQUESTS = 14 * kB, 8 * kB, 14 * kB, 1 * kB, 6
+PAGE, CSS, SCRIPTS, CHANGE, REQUESTS, NO_NEWS = 14 * kB, 8 * kB, 14 * kB, 1 * kB, 6, 300
 
 
 async def main() -> int:
@@ -67,6 +68,11 @@ async def measure(browser: Browser, page_url: str, cookie: dict[str, str], repor
     changed = [await wire_size(answer) for answer in answers]
     report.figure("one change of quantity, requests", len(changed), "=", 1)
     report.figure("one change of quantity, answer", sum(changed), "≤", CHANGE, unit=" B", beside=f"{html:,} B the page")
+    async with page.expect_response(lambda answer: answer.url.endswith("/news")) as asked:
+        await page.evaluate("dispatchEvent(new Event('visibilitychange'))")
+    sizes_of_news = await (await asked.value).request.sizes()
+    no_news = sizes_of_news["responseHeadersSize"] + sizes_of_news["responseBodySize"]
+    report.figure("no news, headers and body", no_news, "≤", NO_NEWS, unit=" B", beside=f"{html:,} B the page")
 
 
 async def wire_size(answer: Response) -> int:
