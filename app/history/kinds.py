@@ -11,14 +11,23 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "sign-ins": (N_("Sign-ins"), frozenset()),
     "presentations": (N_("Presentations"), frozenset({"presentation"})),
     "cart": (N_("Cart"), frozenset({"cart"})),
-    "orders": (N_("Orders"), frozenset({"order", "template"})),
+    "orders": (N_("Orders"), frozenset({"order", "order_template"})),
     "comments": (N_("Comments"), frozenset({"comment"})),
     "tickets": (N_("Tickets"), frozenset({"ticket"})),
-    "people": (N_("Company's people"), frozenset({"invitation", "registration", "employee"})),
+    "people": (N_("Company's people"), frozenset({"registration"})),
     "profile": (N_("Data and access"), frozenset({"person", "company"})),
+    "other": (N_("Other"), frozenset()),
 }
-SIGN_INS = frozenset({"person.signed_in", "person.signed_out", "person.sign_in_failed"})
-FOR_STAFF = frozenset({"order.called"})  # partners never see one of these
+# Of what is told of persons, some is about signing in, and some about the people of a company.
+
+APART = {
+    **dict.fromkeys(("person.signed_in", "person.signed_out", "person.sign_in_failed"), "sign-ins"),
+    **dict.fromkeys(("person.invited", "person.invited_again", "person.invitation_withdrawn"), "people"),
+    **dict.fromkeys(("person.came_in", "person.role_changed", "person.blocked", "person.unblocked"), "people"),
+}
+FOR_STAFF = frozenset(
+    {"order.called", "registration.asked", "person.email_link_made"}
+)  # partners never see one of these
 NAMES: dict[str, str] = {
     "person.signed_in": N_("Sign-in"),
     "person.signed_out": N_("Sign-out"),
@@ -38,6 +47,37 @@ NAMES: dict[str, str] = {
     "order.status_changed": N_("Status changed"),
     "order.called": N_("The partner was called"),
     "comment.added": N_("Comment or note"),
+    "person.password_forgotten": N_("Link to a new password asked for"),
+    "person.invited": N_("Invitation"),
+    "person.invited_again": N_("Invitation sent again"),
+    "person.invitation_withdrawn": N_("Invitation withdrawn"),
+    "person.came_in": N_("Invitation accepted"),
+    "person.role_changed": N_("Role changed"),
+    "person.blocked": N_("Access blocked"),
+    "person.unblocked": N_("Access opened again"),
+    "registration.asked": N_("Registration asked for"),
+    "registration.confirmed": N_("Company registered"),
+    "registration.put_forward": N_("An employee asks for access"),
+    "registration.accepted": N_("Access given to an employee"),
+    "registration.declined": N_("Access refused to an employee"),
+    "person.changed": N_("Personal data changed"),
+    "person.login_changed": N_("Login changed"),
+    "person.email_change_asked": N_("Another e-mail address asked for"),
+    "person.email_link_made": N_("Link to confirm an e-mail address"),
+    "person.email_changed": N_("E-mail address changed"),
+    "person.preferences_changed": N_("Choice of letters changed"),
+    "person.session_ended": N_("Device signed out"),
+    "person.sessions_ended": N_("Other devices signed out"),
+    "company.changed": N_("Company's data changed"),
+    "cart.repeated": N_("Order repeated"),
+    "order_template.saved": N_("Order template saved"),
+    "order_template.renamed": N_("Order template renamed"),
+    "order_template.changed": N_("Order template changed"),
+    "order_template.deleted": N_("Order template deleted"),
+    "ticket.opened": N_("Ticket opened"),
+    "ticket.taken": N_("Ticket taken into work"),
+    "ticket.closed": N_("Ticket closed"),
+    "ticket.reopened": N_("Ticket opened again"),
 }
 
 
@@ -51,10 +91,9 @@ class Kind:
 
 
 def group_of(action: str) -> str:
-    """The group that an action belongs to; raises StopIteration for one whose noun is of none."""
-    if action in SIGN_INS:
-        return "sign-ins"
-    return next(code for code, (_name, nouns) in GROUPS.items() if action.partition(".")[0] in nouns)
+    """The group that an action belongs to, by its noun."""
+    noun = action.partition(".")[0]
+    return APART.get(action) or next((code for code, (_name, nouns) in GROUPS.items() if noun in nouns), "other")
 
 
 def kinds(*, staff: bool) -> list[tuple[Kind, Sequence[Kind]]]:
