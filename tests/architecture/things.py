@@ -21,6 +21,7 @@ from app.catalogue.models import Product
 from app.devmail import Keeper
 from app.history.models import Email, EmailState
 from app.orders.models import Order, Status
+from app.orders.templates import OrderTemplate, OrderTemplateLine
 from app.presentations.models import Line, Presentation, Version
 from app.settings import Settings
 from app.threads.models import Comment
@@ -91,6 +92,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "letter": {"number": _keep_letter(settings.mailbox)},
         "posted": {"letter": await _post_letter(cast)},
         **await _orders(cast),
+        "template": {"template": await _template(cast, product)},
         **await _tickets(cast, settings),
     }
     await _talk(cast, offer)
@@ -145,6 +147,13 @@ async def _tickets(cast: Cast, settings: Settings) -> dict[str, dict[str, int | 
         "file": {"number": file.id},
         "inside": {"number": inside.id},
     }
+
+
+async def _template(cast: Cast, product: Product) -> int:
+    values = {"created_at": clock.now(), "changed_at": clock.now(), "key": KEY}
+    template = await OrderTemplate.create(company=cast.company, author=cast.alice, name="Склад на Заречной", **values)
+    await OrderTemplateLine.create(template=template, position=1, product=product, quantity=2, price=100)
+    return template.id
 
 
 async def _offer(cast: Cast, **fields: Any) -> Presentation:
@@ -213,6 +222,8 @@ async def _forms(
             **{"email": "pavel@example.ru", "payer": "ООО «Монтаж-Сервис»", "delivery": "pickup"},
         },
         "POST /orders/{number}/status": {"status": "cancelled"},
+        "POST /order-templates/{template}": {"name": "Склад на Заречной", f"q{product}": "3"},
+        "POST /repeat": {"orders": "1", "key": KEY},
         "POST /orders/{number}/comments": talk,
         "POST /tickets": {"key": KEY, "topic": "question", "subject": "Прайс", "text": "Когда будет?"},
         "POST /tickets/{number}/comments": talk,
