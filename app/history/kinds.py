@@ -25,7 +25,8 @@ APART = {
     **dict.fromkeys(("person.invited", "person.invited_again", "person.invitation_withdrawn"), "people"),
     **dict.fromkeys(("person.came_in", "person.role_changed", "person.blocked", "person.unblocked"), "people"),
 }
-FOR_STAFF = frozenset(
+# Partners never see one of these.
+FOR_STAFF = frozenset({"order.called", "registration.asked", "person.email_link_made"})
     {"order.called", "registration.asked", "person.email_link_made"}
 )  # partners never see one of these
 NAMES: dict[str, str] = {
