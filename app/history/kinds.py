@@ -27,8 +27,6 @@ APART = {
 }
 # Partners never see one of these.
 FOR_STAFF = frozenset({"order.called", "registration.asked", "person.email_link_made"})
-    {"order.called", "registration.asked", "person.email_link_made"}
-)  # partners never see one of these
 NAMES: dict[str, str] = {
     "person.signed_in": N_("Sign-in"),
     "person.signed_out": N_("Sign-out"),
