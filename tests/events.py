@@ -9,6 +9,7 @@ from app.orders.models import Order
 from app.outbox import Knock, record
 from app.presentations.models import Presentation
 from app.threads.models import Comment
+from app.tickets.models import Ticket
 
 IP = "198.51.100.24"
 
@@ -47,9 +48,11 @@ async def presentation_sent(presentation: Presentation, *, by: Person, version: 
     )
 
 
-async def commented(comment: Comment, *, on: Order | Presentation, by: Person, position: int | None = None) -> Event:
-    """Somebody commented on an order or a presentation."""
-    kind = "order" if isinstance(on, Order) else "presentation"
+async def commented(
+    comment: Comment, *, on: Order | Presentation | Ticket, by: Person, position: int | None = None
+) -> Event:
+    """Somebody commented on an order, a presentation or a ticket."""
+    kind = type(on).__name__.lower()
     where = {"on": kind, kind: on.number, **({"position": position} if position else {})}
     return await happened(
         "comment.added",

@@ -7,10 +7,11 @@ import pytest
 from app.accounts.models import Person
 from app.history.models import Email
 from app.presentations.models import Line, Version
+from app.threads.models import Comment
 from jobs.letters import one_line
 from jobs.relay import Relay
 from tests.events import commented, happened, order_placed, presentation_sent, status_changed
-from tests.factories import Cast, make_brand, make_comment, make_order, make_presentation, make_product
+from tests.factories import Cast, make_brand, make_comment, make_order, make_presentation, make_product, make_ticket
 
 PLACED = datetime(2011, 10, 12, 7, 59, tzinfo=UTC)  # 13:59 in Yekaterinburg then, 11:59 in Moscow
 
@@ -198,3 +199,26 @@ async def test_what_people_typed_is_escaped(cast: Cast, relay: Relay) -> None:
     html = (await letter_to(cast.alice)).html
     assert not any(tag in html for tag in ("<img", "<script", "<i>", "<b>ACME"))
     assert "&lt;i&gt;Добрый<br>день&lt;/i&gt;" in html
+
+
+async def test_a_ticket_begins_a_talk_of_letters(cast: Cast, relay: Relay) -> None:
+    ticket = await make_ticket(person=cast.alice, manager=cast.maria, text="Где <акты>?", created_at=PLACED)
+    about = {"ticket": ticket.number, "ticket_id": ticket.id}
+    first = await Comment.get(thread__ticket_id=ticket.id)
+    await happened("ticket.opened", by=cast.alice, **about, topic="question", on="ticket", comment_id=first.id, files=2)
+    answer = await make_comment(on=ticket, author=cast.maria, text="Отправили почтой")
+    await commented(answer, on=ticket, by=cast.maria)
+    await happened("ticket.closed", by=cast.maria, company=cast.company.id, **about)
+    await relay.run()
+    [to_staff] = await Email.filter(recipient=cast.maria.email)
+    answered, closed = await Email.filter(recipient=cast.alice.email).order_by("id")
+    named = f"Спектр-СБ - тикет № {ticket.number} от 12.10.11"
+    assert to_staff.subject == f"{named} 11:59 - новый тикет"
+    assert (answered.subject, closed.subject) == (f"{named} 13:59 - ответ", f"{named} 13:59 - тикет закрыт")
+    assert f"http://kabinet.test/tickets/{ticket.number}/comments/1" in to_staff.text
+    assert "Где &lt;акты&gt;?" in to_staff.html and "Приложены 2 файла" in to_staff.text
+    assert (
+        f"http://kabinet.test/tickets/{ticket.number}/comments/2" in answered.text
+        and "Прайс на декабрь" in answered.html
+    )
+    assert {letter.in_reply_to for letter in (to_staff, answered, closed)} == {f"<ticket.{ticket.number}@kabinet.test>"}

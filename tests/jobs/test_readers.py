@@ -5,7 +5,7 @@ from app.accounts.models import Assignment, Person
 from app.history.models import Email
 from jobs.relay import Relay
 from tests.events import commented, happened, order_placed, presentation_sent, status_changed
-from tests.factories import Cast, make_comment, make_order, make_presentation
+from tests.factories import Cast, make_comment, make_order, make_presentation, make_ticket
 
 
 async def recipients(relay: Relay, template: str) -> set[str]:
@@ -126,3 +126,23 @@ async def test_an_internal_note_reaches_nobody_by_mail(cast: Cast, relay: Relay)
     await commented(note, on=order, by=cast.maria)
     await relay.run()
     assert await Email.all().count() == 0
+
+
+async def test_a_ticket_of_nobody_goes_to_all_managers_and_its_answers_to_those_who_wrote(
+    cast: Cast, relay: Relay
+) -> None:
+    lone, ours = await make_ticket(person=cast.nina), await make_ticket(person=cast.alice, manager=cast.oleg)
+    for ticket, by in ((lone, cast.nina), (ours, cast.vera)):
+        comment = await make_comment(on=ticket, author=by)
+        await commented(comment, on=ticket, by=by)
+    assert await recipients(relay, "comment_added") == {"maria", "oleg"}
+    await Email.all().delete()
+    await commented(await make_comment(on=ours, author=cast.oleg), on=ours, by=cast.oleg)
+    assert await recipients(relay, "comment_added") == {"alice", "vera"}
+
+
+async def test_who_closes_their_own_ticket_gets_no_letter(cast: Cast, relay: Relay) -> None:
+    ticket = await make_ticket(person=cast.alice, manager=cast.maria)
+    about = {"ticket": ticket.number, "ticket_id": ticket.id}
+    await happened("ticket.closed", by=cast.bob, company=cast.company.id, **about)
+    assert await recipients(relay, "ticket_closed") == set()
