@@ -64,21 +64,25 @@ async def ask(
             if await Registration.filter(key=key).exists():
                 return
             await throttle.count("registration", ip=ip, whom=wanted.email, settings=settings)
-            kept = await Registration.create(
-                **asdict(wanted),
-                email_key=wanted.email.casefold(),
-                password_hash=hashed,
-                consent_version=consent_version(ConsentKind.PERSONAL_DATA),
-                promo_version=consent_version(ConsentKind.PROMO) if promo else "",
-                ip=ip,
-                at=clock.now(),
-                key=key,
-            )
+            kept = await _keep(wanted, hashed, promo=promo, key=key, ip=ip)
             link = await links.new(Purpose.REGISTRATION, registration=kept.id)
             by = Knock(None, None, ip, request_id)
             await record("registration.asked", by=by, **_about(kept), link_id=link.id)
     except IntegrityError:
         return  # the same form, sent twice at once
+
+
+async def _keep(wanted: Wanted, hashed: str, *, promo: bool, key: str, ip: str) -> Registration:
+    return await Registration.create(
+        **asdict(wanted),
+        email_key=wanted.email.casefold(),
+        password_hash=hashed,
+        consent_version=consent_version(ConsentKind.PERSONAL_DATA),
+        promo_version=consent_version(ConsentKind.PROMO) if promo else "",
+        ip=ip,
+        at=clock.now(),
+        key=key,
+    )
 
 
 async def find(token: str, *, settings: Settings) -> tuple[OneTimeLink, Registration]:
