@@ -5,6 +5,7 @@ from datetime import timedelta
 from random import Random
 
 from app.catalogue.models import Product
+from app.demo import revisions
 from app.demo.offers import Offer, Offered, Offers
 from app.demo.people import Partner
 from app.demo.shelves import fitting
@@ -15,6 +16,7 @@ from app.demo.tales import (
     ORDINARY,
     PROMO,
     REMARKS,
+    REVISED,
     STORE,
     STORE_LINES,
     STORE_THEME,
@@ -69,7 +71,8 @@ class Pitches:
     def _told(self, number: int, told: Told, workdays: int) -> None:
         partner, at = self.stage.cast.partners[told.company], self.stage.days.at(workdays, told.clock)
         lines = self._lines(partner, told.theme, told.lines)
-        offer = self.offers.draw(number, told.theme, partner, lines, at, valid=told.valid)
+        before = revisions.earlier(self.offers, number, partner, lines, at) if number == REVISED else None
+        offer = self.offers.draw(number, told.theme, partner, lines, at, valid=told.valid, before=before)
         if told.opened:
             self.offers.read(offer, partner.owner, at + timedelta(minutes=37))
         if told.extension:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-DRAFT, STORE = 1190, 1184
+DRAFT, STORE, REVISED = 1190, 1184, 1160
 
 
 @dataclass(frozen=True, slots=True)

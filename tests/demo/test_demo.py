@@ -18,9 +18,11 @@ from app.history.models import Email, EmailState, Event, HistoryEntry
 from app.money import discounted
 from app.numbers import next_number
 from app.orders.models import WAY, Order, OrderLine, Status, StatusChange
+from app.presentations.changes import changes
 from app.presentations.models import ChosenQuantity, ExtensionRequest, Line, Opening, Presentation, Version
 from app.settings import load_settings
 from app.threads.models import Comment, Thread
+from tests.users import make_user
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -65,9 +67,11 @@ async def test_presentations_are_of_many_lengths_and_in_every_state():
     sent = await Version.exclude(sent_at=None)
     assert sum(version.valid_until < today for version in sent) > 3
     assert sum(version.valid_until >= today and version.replaced_at is None for version in sent) > 10
-    (replaced,) = [version for version in sent if version.replaced_at]
-    following = await Version.get(presentation=replaced.presentation_id, number=2)
-    assert following.sent_at == replaced.replaced_at
+    replaced = [version for version in sent if version.replaced_at]
+    assert len(replaced) == 2
+    for version in replaced:
+        following = await Version.get(presentation=version.presentation_id, number=2)
+        assert following.sent_at == version.replaced_at
     assert await Version.filter(sent_at=None).count() == 1
     assert await Presentation.filter(promo=True).count() == 5
     assert await ExtensionRequest.all().count() == 1
@@ -90,6 +94,22 @@ async def test_the_presentation_of_the_store():
     assert gone.replacement.article == "SN-IPR80/14ZDR"
     cart = await CartLine.filter(presentation_line__version=version)
     assert sum(line.price * line.quantity for line in cart) == 24_274_680
+
+
+async def test_a_presentation_was_revised_in_every_way():
+    """№ 1160: what changed in its second version shows each kind of change."""
+    version = await Version.get(presentation__number=1160, number=2).prefetch_related("presentation__company__people")
+    owner = next(one for one in version.presentation.company.people if one.role is Role.OWNER)
+    found = await changes(await make_user(owner), 1160, 2, load_settings({}))
+    told = {name for line in found.lines for name in line.what}
+    assert told == {"price", "discount", "quantity", "name", "vat_rate", "remark"}
+    assert found.was.title != found.now.title and found.was.greeting != found.now.greeting
+    assert found.was.valid_until < found.now.valid_until and found.total_was != found.total
+    both = [line for line in found.lines if line.was and line.now]
+    assert any(line.now.price < line.was.price for line in both)
+    assert any(line.now.price > line.was.price for line in both)
+    assert [line.was for line in found.lines].count(None) == 2 and [line.now for line in found.lines].count(None) == 1
+    assert found.same > 40
 
 
 async def test_prices_follow_from_retail_and_discount():
