@@ -18,7 +18,8 @@ _PARTNER = Sql(
     SELECT (SELECT COUNT(*) FROM cart_line WHERE person_id = :person) AS cart_count,
            (SELECT CAST(COALESCE(SUM(price * quantity), 0) AS BIGINT) FROM cart_line
              WHERE person_id = :person) AS cart_sum,
-           (SELECT COUNT(*) FROM orders WHERE company_id = :company AND status NOT IN ('done', 'cancelled')) AS orders,
+           (SELECT COUNT(*) FROM orders WHERE company_id = :company
+              AND status IN ('new', 'in_work', 'invoiced', 'paid', 'picking', 'shipped')) AS orders,
            (SELECT COUNT(*) FROM presentation WHERE company_id = :company
               AND EXISTS (SELECT 1 FROM presentation_version v WHERE v.presentation_id = presentation.id
                           AND v.sent_at IS NOT NULL)) AS presentations,
@@ -40,7 +41,8 @@ _LATEST = Sql(
 _STAFF = Sql(
     """
     SELECT (SELECT COUNT(*) FROM orders WHERE manager_id IS NULL AND status = 'new') AS queue,
-           (SELECT COUNT(*) FROM orders WHERE manager_id = :person AND status NOT IN ('done', 'cancelled')) AS orders,
+           (SELECT COUNT(*) FROM orders WHERE manager_id = :person
+              AND status IN ('new', 'in_work', 'invoiced', 'paid', 'picking', 'shipped')) AS orders,
            (SELECT COUNT(*) FROM unread WHERE person_id = :person AND kind = 'order') AS new_orders,
            (SELECT COUNT(*) FROM unread WHERE person_id = :person AND kind = 'presentation') AS new_presentations,
            (SELECT COUNT(*) FROM unread WHERE person_id = :person AND kind = 'ticket') AS new_tickets
