@@ -43,11 +43,13 @@ class Wanted:
 _STREAMS = """
     WITH stream AS MATERIALIZED (SELECT * FROM {sources}),
     newest AS (
-        SELECT (SELECT y.id FROM history_entry y WHERE {match} ORDER BY y.id DESC LIMIT 1) AS id FROM stream s
+        SELECT (SELECT y.id FROM history_entry y WHERE {match} AND y.id > :least ORDER BY y.id DESC LIMIT 1) AS id
+        FROM stream s
     ),
     reach AS (
-        SELECT COALESCE((SELECT n.id FROM newest n WHERE n.id IS NOT NULL ORDER BY n.id DESC LIMIT 1 OFFSET :others), 0)
-        AS id
+        SELECT COALESCE(
+            (SELECT n.id FROM newest n WHERE n.id IS NOT NULL ORDER BY n.id DESC LIMIT 1 OFFSET :others), :least + 1
+        ) AS id
     )
 """
 _OF_EACH = """
@@ -123,7 +125,7 @@ def statement(
     """The statement for a scope and filters, of a few dozen that there are."""
     streams = [scope.value] if scope.value and not subjects else []
     listed = ["subject"] if subjects else ["action"] if actions else []
-    match = ["y.id > :least AND y.id < :before", *_within(scope, actions=actions, subjects=subjects)]
+    match = ["y.id < :before", *_within(scope, actions=actions, subjects=subjects)]
     match += ["y.actor_id = :person"] if person else []
     match += ["y.company_id IS NOT NULL"] if public else []
     match += ["y.at >= :since"] if since else []
