@@ -61,7 +61,8 @@ async def measure(kind: Kind, site: Site, report: Report) -> None:
 
 
 async def get(site: Site, path: str) -> bytes:
-    """One page through the whole site, as a server hands a request to it."""
+    """One page through the whole site, as a server hands a request to it. `path` may have a query."""
+    path, _, query = path.partition("?")
     scope: dict[str, Any] = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -70,7 +71,7 @@ async def get(site: Site, path: str) -> bytes:
         "scheme": "http",
         "path": path,
         "raw_path": path.encode(),
-        "query_string": b"",
+        "query_string": query.encode(),
         "root_path": "",
         "headers": [(b"host", b"kabinet.test"), (b"cookie", site.cookie.encode())],
         "client": ("127.0.0.1", 50000),
