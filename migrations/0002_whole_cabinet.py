@@ -3,10 +3,25 @@ from tortoise.migrations import operations as ops
 import functools
 from json import dumps, loads
 from app.accounts.joining import ConsentKind, Purpose, RegistrationState
+from app.orders.words import index_all
 from app.tickets.models import TicketState, Topic
 from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.indexes import Index
+from app.accounts.logins import login_look
+
+
+async def fill_looks(apps, editor):
+    """People from before have looks too; of two who look alike the second keeps none, and signs in as before."""
+    _, people = await editor.client.execute_query("SELECT id, login FROM person ORDER BY id")
+    taken = {}
+    for person in people:
+        taken.setdefault(login_look(person["login"]), person["id"])
+    for look, person in taken.items():
+        # Looks are letters, digits and dots of any alphabet; a quote is doubled all the same.
+        quoted = look.replace("'", "''")
+        await editor.client.execute_query(f"UPDATE person SET login_look = '{quoted}' WHERE id = {int(person)}")
+
 
 class Migration(migrations.Migration):
     dependencies = [('models', '0001_initial')]
@@ -74,6 +89,17 @@ class Migration(migrations.Migration):
                 ('reason', fields.CharField(max_length=500)),
             ],
             options={'table': 'order_line_change', 'app': 'models', 'pk_attr': 'id', 'table_description': 'What a manager changed in a placed order and why; the partner sees it. None in `was` or `quantity`: no line.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='OrderWord',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('company', fields.ForeignKeyField('models.Company', source_field='company_id', db_constraint=True, to_field='id', related_name='order_words', on_delete=OnDelete.RESTRICT)),
+                ('word', fields.CharField(max_length=20)),
+                ('number', fields.IntField()),
+            ],
+            options={'table': 'order_word', 'app': 'models', 'unique_together': (('company', 'word', 'number'),), 'indexes': [Index(fields=['word', 'number'])], 'pk_attr': 'id', 'table_description': "What an order is found by, see app.orders.words. (The company is the order's: an index is led by it.)"},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -293,6 +319,10 @@ class Migration(migrations.Migration):
             index=Index(fields=['company_id', 'person_id', 'status', 'number']),
         ),
         ops.AddIndex(
+            model_name='Order',
+            index=Index(fields=['company_id', 'person_id', 'number']),
+        ),
+        ops.AddIndex(
             model_name='OrderLine',
             index=Index(fields=['product_id', 'order_id']),
         ),
@@ -358,4 +388,7 @@ class Migration(migrations.Migration):
                 affair_id = (SELECT e.company_id FROM event e WHERE e.id = history_entry.event_id),
                 subject = COALESCE('order:' || (data ->> 'order'), 'presentation:' || (data ->> 'presentation'), '')""",
         ]),
+        ops.RunPython(fill_looks),
+        # Orders from before are found as new ones are.
+        ops.RunPython(lambda apps, editor: index_all()),
     ]

@@ -17,6 +17,7 @@ from app.catalogue.models import Brand, Category, Product, article_key
 from app.catalogue.prices import Source
 from app.money import Vat, discounted, vat_rate
 from app.numbers import next_number
+from app.orders import words
 from app.orders.models import Delivery, Order, OrderLine, Status, StatusChange
 from app.presentations.models import Line, Presentation, Version
 from app.threads.models import Attachment, Comment, Thread
@@ -254,6 +255,8 @@ async def make_order(
     )
     for position, product in enumerate(products, 1):
         await make_order_line(order=order, product=product, position=position, quantity=quantity)
+    await words.index_products(order.id)
+    await words.index_text(order.id, order.comment)
     await StatusChange.create(order=order, status=Status.NEW, author=person, at=order.placed_at)
     if status is not Status.NEW:
         await StatusChange.create(order=order, status=status, author=manager or person, at=order.placed_at)
@@ -320,5 +323,7 @@ async def make_comment(
     thread, _ = await Thread.get_or_create(**of, defaults={"company_id": on.company_id})
     thread.comments += 1
     await thread.save(update_fields=["comments"])
+    if isinstance(on, Order) and not fields.get("internal"):
+        await words.index_text(on.id, text)
     values = {"thread": thread, "number": thread.comments, "key": f"key-{thread.comments}", "at": clock.now()}
     return await Comment.create(author=author, text=text, **values, **fields)

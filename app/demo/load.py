@@ -9,6 +9,8 @@ from app.demo.annals import Annals
 from app.demo.carts import fill_carts
 from app.demo.days import Days
 from app.demo.news import mark_news
+from app.demo.lists import make_template
+from app.demo.newcomers import make_newcomers
 from app.demo.people import give_discounts, make_people
 from app.demo.rows import Rows
 from app.demo.shelves import Shop, stock_shelves
@@ -16,6 +18,7 @@ from app.demo.stage import Stage
 from app.demo.talks import Talks
 from app.history.models import Event
 from app.numbers import Counter
+from app.orders.words import index_all
 from app.settings import load_settings
 
 
@@ -47,7 +50,9 @@ async def load(scale: int = 1) -> None:
         mark_news(rows, days)
         rows.add(Counter, name="presentation", value=pitches.last_number(scale))
         rows.add(Counter, name="order", value=deals.last_number(scale))
+        make_newcomers(rows, days, cast)
         await rows.write()
+        await index_all()
 
 
 def play(stage: Stage, scale: int) -> None:
@@ -56,5 +61,6 @@ def play(stage: Stage, scale: int) -> None:
     dealing = deals.Deals(stage, offers)
     dealt = dealing.make(scale)
     fill_carts(stage, dealing, offers)
+    make_template(stage)
     Talks(stage).make(dealt, offers)
     stage.annals.write()

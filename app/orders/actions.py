@@ -15,7 +15,7 @@ from app.database import Sql, transaction
 from app.errors import RuleBroken
 from app.i18n import N_
 from app.numbers import next_number
-from app.orders import queries
+from app.orders import queries, words
 from app.orders.models import Details, Order, OrderLine, Status, StatusChange
 from app.outbox import record
 from app.settings import Settings
@@ -118,6 +118,8 @@ async def _place(details: Details, key: str, seen: str, *, by: User, settings: S
         **asdict(details),
     )
     await OrderLine.bulk_create(_lines(order, cart))
+    await words.index_products(order.id)
+    await words.index_text(order.id, order.comment)
     await StatusChange.create(order=order, status=Status.NEW, author_id=by.id, at=now)
     await cart_actions.empty(by)
     await record("order.placed", by=by, order=order.number, order_id=order.id, lines=cart.count, total=order.total)

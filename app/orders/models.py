@@ -128,6 +128,7 @@ class Order(Model):
             ("company_id", "placed_at"),
             ("company_id", "number"),
             ("company_id", "status", "number"),
+            ("company_id", "person_id", "number"),
             ("company_id", "person_id", "status", "number"),
             ("manager_id", "status"),
         )
@@ -228,3 +229,19 @@ class LineChange(Model):
 
     class Meta:
         table = "order_line_change"
+
+
+class OrderWord(Model):
+    """What an order is found by, see app.orders.words. (The company is the order's: an index is led by it.)"""
+
+    id = fields.BigIntField(primary_key=True)
+    company: fields.ForeignKeyRelation[Company] = fields.ForeignKeyField(
+        "models.Company", related_name="order_words", on_delete=fields.RESTRICT
+    )
+    word = fields.CharField(max_length=20)
+    number = fields.IntField()
+
+    class Meta:
+        table = "order_word"
+        unique_together = (("company", "word", "number"),)
+        indexes = (("word", "number"),)  # for staff, who look through many companies

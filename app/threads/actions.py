@@ -10,6 +10,7 @@ from app.attachments.files import Stored
 from app.database import Sql, transaction
 from app.errors import Forbidden, NotFound
 from app.orders.models import Order
+from app.orders.words import index_text
 from app.outbox import record
 from app.presentations.models import Line, Presentation
 from app.threads.models import Comment, Thread
@@ -62,6 +63,8 @@ async def add_comment(  # past the size alarm by its signature and docstring: th
             return sent_before
         said["answers"] = await _answered(thread, answers, by) if answers is not None else None
         comment = await _say(thread, by, files, **said)
+        if isinstance(on, Order) and not internal:
+            await index_text(on.id, text)
         await record("comment.added", by=by, company=on.company_id, **_told(on, thread, comment, line, len(files)))
         if isinstance(on, Ticket) and not internal:
             await turns.turn(on, text, by=by)
