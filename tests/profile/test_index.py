@@ -48,7 +48,7 @@ async def test_own_sign_ins_and_nobody_elses(alice: Browser, maria: Browser, cas
     page = (await alice.get("/profile")).text
     assert page.count("198.51.100.24</td>") == 3, "a device, a sign-in, a failure"
     assert page.count("Неудачный вход") == 1
-    assert f'href="/history?action=sign-ins&amp;person={cast.alice.id}"' in page
+    assert f'href="/history?what=sign-ins&amp;who={cast.alice.id}"' in page
     assert (await maria.get("/profile")).text.count("198.51.100.24</td>") == 2
 
 
