@@ -3,14 +3,17 @@
 from dataclasses import dataclass, field
 from random import Random
 
+from app.accounts.logins import login_look
 from app.accounts.models import Assignment, Company, Person, Role
 from app.accounts.passwords import hash_password
+from app.accounts.requisites import account_fits
 from app.catalogue.models import Brand, Category, Discount
 from app.demo.days import Days
 from app.demo.logins import PASSWORD
 from app.demo.rows import Rows
 
 MOSCOW = "Europe/Moscow"
+BIK = "049900999"  # of a region that Russia does not have
 
 
 @dataclass(slots=True)
@@ -131,6 +134,18 @@ def inn(region: int, serial: int, *, person: bool = False) -> str:
     return digits + _check(digits, (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8))
 
 
+def ogrn(region: int, serial: int, *, person: bool = False) -> str:
+    """A registration number with its right check digit, of a year in which nobody was registered."""
+    digits = f"{3 if person else 1}99{region:02d}{serial:0{9 if person else 7}d}"
+    return digits + str(int(digits) % (13 if person else 11) % 10)
+
+
+def account(serial: int, *, person: bool = False) -> str:
+    """A settlement account at the bank with BIK, with the key that makes it fit."""
+    kind = "40802810" if person else "40702810"
+    return next(one for key in range(10) if account_fits(one := f"{kind}{key}0000000{serial:04d}", BIK))
+
+
 def _check(digits: str, weights: tuple[int, ...]) -> str:
     return str(sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11 % 10)
 
@@ -147,6 +162,11 @@ def _partner(rows: Rows, days: Days, kept: str, line: str, number: int, staff: d
         kpp="" if alone else f"{int(region):02d}0001001",
         search=f"{name} {city} {number_of_taxpayer}".casefold(),
         legal_address=f"г. {city}, ул. Складская, д. {number}",
+        ogrn=ogrn(int(region), number, person=alone),
+        actual_address=f"г. {city}, ул. Складская, д. {number}",
+        bank="Учебный банк",
+        bik=BIK,
+        bank_account=account(number, person=alone),
         default_discount=int(discount),
         created_at=days.at(200, "10:00"),
     )
@@ -179,6 +199,7 @@ def _person(
         name=name,
         login=login,
         login_key=login,
+        login_look=login_look(login),
         email=f"{login}@example.ru",
         email_key=f"{login}@example.ru",
         password_hash=kept,
