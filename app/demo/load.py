@@ -8,9 +8,9 @@ from app.demo import deals, pitches
 from app.demo.annals import Annals
 from app.demo.carts import fill_carts
 from app.demo.days import Days
-from app.demo.news import mark_news
 from app.demo.lists import make_template
 from app.demo.newcomers import make_newcomers
+from app.demo.news import mark_news
 from app.demo.people import give_discounts, make_people
 from app.demo.rows import Rows
 from app.demo.shelves import Shop, stock_shelves
