@@ -35,17 +35,18 @@ def allow(
     `files`: the door takes forms with files, which may be larger (app.web.body_limit); they are gone afterwards.
     Who was invited and has no password of their own yet is led to /welcome, unless the door is for `newcomers` too.
     """
+    # long: a line for each way in, and for each mark on the door
     allowed = frozenset().union(*roles)
 
     def declare(handler: Handler) -> Handler:
         @wraps(handler)
         async def door(request: Request) -> Response:
             user = signed_in(request)
-            if user is None:
-                return Response(status_code=401) if quietly else await _to_sign_in(request)
-            if user.must_choose_password and not newcomers:
-                return Response(status_code=401) if quietly else _to_welcome(request)
             try:
+                if user is None:
+                    return Response(status_code=401) if quietly else await _to_sign_in(request)
+                if user.must_choose_password and not newcomers:
+                    return Response(status_code=401) if quietly else _to_welcome(request)
                 await _guard(request)
                 if user.role not in allowed:
                     raise Forbidden
