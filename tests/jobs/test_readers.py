@@ -1,6 +1,7 @@
 """Who is written to: the other side, and nobody who has left."""
 
 from app import clock
+from app.accounts.joining import Consent, ConsentKind
 from app.accounts.models import Assignment, Person
 from app.history.models import Email
 from jobs.relay import Relay
@@ -146,3 +147,37 @@ async def test_who_closes_their_own_ticket_gets_no_letter(cast: Cast, relay: Rel
     about = {"ticket": ticket.number, "ticket_id": ticket.id}
     await happened("ticket.closed", by=cast.bob, company=cast.company.id, **about)
     assert await recipients(relay, "ticket_closed") == set()
+
+
+async def test_what_people_do_not_want_they_do_not_get(cast: Cast, relay: Relay) -> None:
+    await Person.filter(id=cast.bob.id).update(wants_presentations=False, wants_comments=False, wants_statuses=False)
+    presentation = await make_presentation(company=cast.company, author=cast.maria)
+    await presentation_sent(presentation, by=cast.maria)
+    await commented(await make_comment(on=presentation, author=cast.maria), on=presentation, by=cast.maria)
+    order = await make_order(person=cast.bob, manager=cast.maria)
+    await order_placed(order, by=cast.bob)
+    await status_changed(order, by=cast.maria)
+    await commented(await make_comment(on=order, author=cast.maria), on=order, by=cast.maria)
+    assert await recipients(relay, "presentation_sent") == {"alice"}
+    assert await recipients(relay, "comment_added") == {"alice"}
+    assert await recipients(relay, "order_status_changed") == set()
+    assert await recipients(relay, "order_placed") == {"bob"}, "the confirmation of an own order always comes"
+
+
+async def test_a_contact_who_is_known_here_is_asked_too(cast: Cast, relay: Relay) -> None:
+    await Person.filter(id=cast.vera.id).update(wants_statuses=False)
+    for contact in ("VERA@example.ru", "site@example.com"):
+        order = await make_order(person=cast.bob, manager=cast.maria, contact_email=contact)
+        await status_changed(order, by=cast.maria)
+    assert await recipients(relay, "order_status_changed") == {"bob", "site"}
+
+
+async def test_promotion_goes_to_those_who_consented(cast: Cast, relay: Relay) -> None:
+    given = {"kind": ConsentKind.PROMO, "version": "1", "given_at": clock.now()}
+    await Consent.create(person=cast.bob, **given)
+    await Consent.create(person=cast.alice, **given, withdrawn_at=clock.now())
+    presentation = await make_presentation(company=cast.company, author=cast.maria, promo=True)
+    await presentation_sent(presentation, by=cast.maria)
+    assert await recipients(relay, "presentation_sent") == {"bob"}
+    [letter] = await Email.all()
+    assert "Настроить письма: Информация → Письма" in letter.text and "Настроить письма" in letter.html
