@@ -36,7 +36,10 @@ class Unread(Model):
 
 
 # What the other side is to notice. What happens to a cart, or to people, is no news of a thing.
-NEWS = frozenset({"presentation.sent", "order.placed", "order.claimed", "order.status_changed", "comment.added"})
+NEWS = frozenset(
+    {"presentation.sent", "order.placed", "order.claimed", "order.status_changed", "comment.added"}
+    | {"ticket.opened", "ticket.closed"}
+)
 
 _MARK = """
     INSERT INTO unread (person_id, kind, number, since)
