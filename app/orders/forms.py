@@ -1,7 +1,12 @@
 """Forms of orders: the checkout, and the next status."""
 
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
 from app.accounts.user import User
+from app.catalogue.filters import LONGEST, printable
 from app.i18n import gettext as _
+from app.orders.lists import Wanted
 from app.orders.models import Carrier, Delivery, Details, Status
 from app.web.formats import phone
 from app.web.forms import Form
@@ -73,11 +78,46 @@ class StatusForm(Form):
 
 
 class SearchForm(Form):
-    """What to look for among orders, and the key of the page."""
+    """What is looked for among orders: words or a number, status, person, days; `before` is the key of the page."""
 
-    names = frozenset({"q", "before"})
+    names = frozenset({"q", "status", "who", "from", "to", "before"})
 
-    def check(self) -> None:
-        self.q = self.typed["q"].strip()[:100]
-        before = self.typed["before"]
-        self.before = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else 0
+    def check(self, user: User) -> None:
+        """A value that means nothing filters nothing; a day that is none has its error."""
+        self.q = printable(self.typed["q"]).strip()[:LONGEST]
+        status = self.typed["status"]
+        since, until = self._midnight("from", user), self._midnight("to", user, later=1)
+        if since and until and until <= since:
+            self.errors["to"] = _("This day is before the first one")
+        self.wanted = Wanted(
+            q=self.q,
+            status=Status(status) if status in set(Status) else None,
+            person=self._key("who"),
+            since=since,
+            until=until,
+        )
+        self.before = self._key("before")
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether something is left out that can be shown again."""
+        return self.wanted != Wanted() or bool(self.errors)
+
+    def query(self, **changes: Any) -> dict[str, Any]:
+        """The query of an address with these filters, some of them changed; it begins at the newest order."""
+        filters = {"q": self.q, "status": self.wanted.status or "", "who": self.wanted.person or ""}
+        return {**filters, "from": self.typed["from"], "to": self.typed["to"], **changes}
+
+    def _key(self, name: str) -> int:
+        typed = self.typed[name]
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+    def _midnight(self, name: str, user: User, later: int = 0) -> datetime | None:
+        """The beginning of a typed day in the reader's zone, or of one `later`."""
+        day = self.day(name) if self.text(name, limit=20) else None
+        if day and day.year not in range(2000, 2101):
+            self.errors[name] = _("This is not a date: 04.12.2026")
+        if not day or name in self.errors:
+            return None
+        self.typed[name] = day.isoformat()
+        return datetime.combine(day + timedelta(days=later), time(), user.zone).astimezone(UTC)

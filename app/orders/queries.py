@@ -1,17 +1,13 @@
-"""Reading orders: the partner's list, and the sheet that the order's page is shown from."""
+"""Reading orders: the sheet that the order's page is shown from; their list is in lists.py."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from app.accounts.user import User
-from app.catalogue.models import article_key
 from app.database import Sql, as_datetime
 from app.errors import NotFound
 from app.orders.models import WAY, Delivery, Order, Status
-from app.orders.rows import Listed, Sheet, SheetLine, Step
-
-PAGE = 50
-_LAST = 2**31 - 1
+from app.orders.rows import Changed, Sheet, SheetLine, Step
 
 # Whose order it is: the partner's company, the managers who may have to do with it, every administrator.
 MINE = """
@@ -56,22 +52,13 @@ _CHANGES = Sql(
     ORDER BY h.at, h.id
     """
 )
-_LIST = """
-    SELECT o.number, o.status, o.placed_at, o.total, p.name AS person, m.name AS manager, t.awaits
-    FROM orders o
-    JOIN person p ON p.id = o.person_id
-    LEFT JOIN person m ON m.id = o.manager_id
-    LEFT JOIN thread t ON t.order_id = o.id
-    WHERE o.company_id = :company AND o.number < :before {found}
-    ORDER BY o.number DESC LIMIT :limit
-"""
-_ALL = Sql(_LIST.format(found=""))
-_FOUND = Sql(
-    _LIST.format(
-        found="""AND (o.number = :wanted OR EXISTS (
-            SELECT 1 FROM order_line l JOIN product g ON g.id = l.product_id
-            WHERE l.order_id = o.id AND g.article_key LIKE :article))"""
-    )
+_CHANGED = Sql(
+    """
+    SELECT h.article, h.unit, h.was, h.quantity, h.price_was, h.price, h.reason, h.at, p.name AS author
+    FROM order_line_change h JOIN person p ON p.id = h.author_id
+    WHERE h.order_id = :order
+    ORDER BY h.at, h.id
+    """
 )
 _MANAGER = Sql(
     """
@@ -104,24 +91,8 @@ async def sheet(user: User, number: int) -> Sheet:
         **{**row, **moments, "status": status, "delivery": Delivery(row["delivery"])},
         lines=tuple(SheetLine(**line) for line in lines),
         steps=_steps(status, changes),
+        changed=tuple(Changed(**{**one, "at": as_datetime(one["at"])}) for one in await _CHANGED.all(order=row["id"])),
     )
-
-
-async def listed(user: User, *, q: str = "", before: int = 0) -> tuple[list[Listed], int]:
-    """A page of the company's orders, newest first, and the key of the next page (0: there is none).
-
-    :param q: the number of an order, or a part of an article that was ordered (of digits alone: its beginning).
-    """
-    values: dict[str, Any] = {"company": user.company, "before": before or _LAST, "limit": PAGE + 1}
-    if q:
-        key = article_key(q)
-        wanted = int(key) if key.isascii() and key.isdigit() and len(key) < 10 else 0
-        article = f"{key}%" if key.isdigit() else f"%{key}%"
-        rows = await _FOUND.all(wanted=wanted, article=article if key else "", **values)
-    else:
-        rows = await _ALL.all(**values)
-    shown = [_listed(row) for row in rows[:PAGE]]
-    return shown, shown[-1].number if len(rows) > PAGE else 0
 
 
 async def manager_of(company_id: int) -> int | None:
@@ -159,15 +130,3 @@ def _step(step: Status, status: Status, change: Mapping[str, Any] | None) -> Ste
     passed = change is not None if status is Status.CANCELLED else WAY.index(step) < WAY.index(status)
     state = now if step is status else "done" if passed else ""
     return Step(step, state, as_datetime(change["at"]) if change else None, change["author"] if change else "")
-
-
-def _listed(row: Mapping[str, Any]) -> Listed:
-    return Listed(
-        number=row["number"],
-        status=Status(row["status"]),
-        placed_at=as_datetime(row["placed_at"]),
-        total=row["total"],
-        person=row["person"],
-        manager=row["manager"],
-        awaits=row["awaits"] or "",
-    )

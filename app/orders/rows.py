@@ -62,6 +62,21 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """What a manager changed in a line after it was ordered. No `was`: the line is new; no `quantity`: it is gone."""
+
+    article: str
+    unit: str
+    was: int | None
+    quantity: int | None
+    price_was: int | None
+    price: int | None
+    reason: str
+    at: datetime
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """An order as its reader sees it. Sums are kopecks with VAT."""
 
@@ -91,6 +106,7 @@ class Sheet:
     retail_total: int
     lines: tuple[SheetLine, ...]
     steps: tuple[Step, ...]
+    changed: tuple[Changed, ...]
 
     @property
     def saving(self) -> int:
@@ -117,8 +133,10 @@ class Listed:
     placed_at: datetime
     total: int
     person: str
+    company: str
     manager: str | None
     awaits: str
+    fresh: bool  # with something that the reader has not seen
 
 
 def vat_rows(lines: Iterable[Taxed]) -> list[VatRow]:

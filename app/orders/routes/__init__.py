@@ -1,5 +1,7 @@
 """Doors of orders: the list, the page of an order, and what managers do there."""
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -7,9 +9,9 @@ from starlette.routing import Route
 from app.errors import RuleBroken
 from app.i18n import N_
 from app.i18n import gettext as _
-from app.orders import actions, queries
+from app.orders import actions, lists, queries
 from app.orders.forms import SearchForm, StatusForm
-from app.orders.models import Order
+from app.orders.models import Order, Status
 from app.orders.routes.checkout import checkout, confirmation, place
 from app.orders.routes.comments import answer, comment, show_comment
 from app.orders.routes.pages import find_sheet, number, order_page, show_news
@@ -29,9 +31,10 @@ async def index(request: Request) -> Response:
     if user.is_staff:
         return redirected(request, "/desk/orders")
     search = SearchForm(request.query_params.multi_items())
-    search.check()
-    listed, older = await queries.listed(user, q=search.q, before=search.before)
-    return await page(request, "orders/index.html", listed=listed, older=older, search=search)
+    search.check(user)
+    listed, older = await lists.listed(user, search.wanted, before=search.before)
+    values: dict[str, Any] = {"listed": listed, "older": older, "search": search, "statuses": list(Status)}
+    return await page(request, "orders/index.html", people=await lists.people(user), **values)
 
 
 @allow(ANYONE_SIGNED_IN)
