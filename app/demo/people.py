@@ -151,6 +151,7 @@ def _check(digits: str, weights: tuple[int, ...]) -> str:
 
 
 def _partner(rows: Rows, days: Days, kept: str, line: str, number: int, staff: dict[str, Person]) -> Partner:
+    # long: the columns of a row, one a line
     name, city, region, zone, code, discount, manager, people = (cell.strip() for cell in line.split("|"))
     alone = name.startswith("ИП")
     number_of_taxpayer = inn(int(region), 100 + number, person=alone)
