@@ -13,7 +13,7 @@ from tests.factories import Cast
 from tests.site import Browser
 from tests.users import make_user
 
-YANA = {"name": "Яна Зимина", "email": "Zimina@Example.ru", "role": "buyer"}
+YANA = {"name": "Яна Зимина", "email": "Zimina@example.ru", "role": "buyer"}
 
 
 async def test_without_javascript(alice: Browser, cast: Cast) -> None:

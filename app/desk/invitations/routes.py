@@ -41,6 +41,7 @@ async def new(request: Request) -> Response:
 @allow(MANAGER)
 async def invite(request: Request) -> Response:
     """Invites somebody."""
+    # long: a known address and a known company are told at a field each
     user, form = reader(request), await InviteForm.read(request)
     if form.company and await list_queries.company_name(user, form.company) is None:
         raise NotFound
