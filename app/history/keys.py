@@ -66,7 +66,7 @@ _LISTED = {
     "sqlite": "SELECT value AS {0} FROM json_each(:{0}s)",
     "postgres": "SELECT unnest(CAST(:{0}s AS text[])) AS {0}",
 }
-_MINE = "(y.actor_id = :reader OR y.affair_id IN (SELECT company_id FROM assignment WHERE manager_id = :reader))"
+_MINE = "(+y.actor_id = :reader OR +y.affair_id IN (SELECT company_id FROM assignment WHERE manager_id = :reader))"
 _BEFORE = Sql("SELECT id FROM history_entry WHERE at < :moment ORDER BY at DESC, id DESC LIMIT 1")
 _AFTER = Sql("SELECT id FROM history_entry WHERE at >= :moment ORDER BY at, id LIMIT 1")
 
@@ -126,7 +126,7 @@ def statement(
     streams = [scope.value] if scope.value and not subjects else []
     listed = ["subject"] if subjects else ["action"] if actions else []
     match = ["y.id < :before", *_within(scope, actions=actions, subjects=subjects)]
-    match += ["y.actor_id = :person"] if person else []
+    match += [f"{'+' if subjects else ''}y.actor_id = :person"] if person else []
     match += ["y.company_id IS NOT NULL"] if public else []
     match += ["y.at >= :since"] if since else []
     match += ["y.at < :until"] if until else []
@@ -141,10 +141,13 @@ def statement(
 
 
 def _within(scope: Scope, *, actions: bool, subjects: bool) -> list[str]:
-    """Which stream, and for the few entries of a thing the rest of what is asked for."""
+    """Which stream, and for the few entries of a thing the rest of what is asked for.
+
+    The rest is written so that no index of it is thought of (+, ||): the one of the thing is always the best.
+    """
     if subjects:
-        whose = {Scope.COMPANY: ["y.affair_id = :company"], Scope.PARTNERS: [_MINE], Scope.ALL: []}[scope]
-        return ["y.subject = s.subject", *whose, *(["y.action IN :actions"] if actions else [])]
+        whose = {Scope.COMPANY: ["+y.affair_id = :company"], Scope.PARTNERS: [_MINE], Scope.ALL: []}[scope]
+        return ["y.subject = s.subject", *whose, *(["y.action || '' IN :actions"] if actions else [])]
     affair = ["y.affair_id = s.affair"] if scope.value else []
     return [*affair, *(["y.action = s.action"] if actions else [])]
 
