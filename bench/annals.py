@@ -1,7 +1,7 @@
 """Two years of a site, multiplied by the database itself: so many entries of the history and so many orders.
 
 How they are spread, whatever their number: every other one is of one company, Alice's, which has the hardest of it; the
-rest are of 5,000 companies in turn, with a person each. Maria is Alice's manager, Oleg has 1,000 of the others. A tenth
+rest are of 5,000 companies in turn, with a person each. Maria is Alice's manager, Oleg has 166 of the others, a thirtieth. A tenth
 of the entries have a letter, a tenth of the orders a talk. Of what is looked for as something rare there are about RARE
 pieces, however many others there are: what is found is the same at each size.
 """
@@ -27,7 +27,7 @@ from tests.events import happened
 from tests.factories import Cast, make_comment, make_order, make_product
 from tests.servers import Kind
 
-COMPANIES, PARTNERS, PRODUCTS, RARE = 5000, 1000, 200, 60
+COMPANIES, PARTNERS, PRODUCTS, RARE = 5000, 166, 200, 60
 BASE = 1000  # added to all numbers: what they are multiplied from has lesser ids
 YEARS = timedelta(days=730)
 RARE_ARTICLE, RARE_WORD, RARE_ACTION = "RARE-7702", "пуговица", "cart.price_accepted"
@@ -108,7 +108,9 @@ async def _people(cast: Cast) -> list[Multiplied]:
             cast.charlie, {**logins, "id": own, "company_id": own, "name": "'Партнёр ' || n"}, where=f"n <= {COMPANIES}"
         ),
         Multiplied(
-            await Assignment.get(company_id=cast.other_company.id), {"company_id": own}, where=f"n <= {PARTNERS}"
+            await Assignment.get(company_id=cast.other_company.id),
+            {"company_id": f"{BASE} - 1 + 3 * n"},
+            where=f"n <= {PARTNERS}",
         ),
     ]
 
