@@ -1,9 +1,9 @@
 """Two years of a site, multiplied by the database itself: so many entries of the history and so many orders.
 
 How they are spread, whatever their number: every other one is of one company, Alice's, which has the hardest of it; the
-rest are of 5,000 companies in turn, with a person each. Maria is Alice's manager, Oleg has 166 of the others, a thirtieth. A tenth
-of the entries have a letter, a tenth of the orders a talk. Of what is looked for as something rare there are about RARE
-pieces, however many others there are: what is found is the same at each size.
+rest are of 5,000 companies in turn, with a person each. Maria is Alice's manager, Oleg has 166 of the others, a
+thirtieth. A tenth of the entries have a letter, a tenth of the orders a talk. Of what is looked for as something rare
+there are about RARE pieces, however many others there are: what is found is the same at each size.
 """
 
 import re
