@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from app import clock, tokens
 from app.accounts.queries import lock_person
@@ -31,6 +32,7 @@ async def open_ticket(
 
     :param root: where files lie (settings.files).
     """
+    # long: a column a line
     key = tokens.digest(f"{key} {subject} {text}")
     async with on_disk(files, root) as stored, transaction():
         await lock_person(by.id)
@@ -49,7 +51,12 @@ async def open_ticket(
             created_at=clock.now(),
         )
         comment = await begin(ticket, text, by=by, files=stored)
-        said = {"on": "ticket", "thread_id": comment.thread_id, "comment_id": comment.id, "comment": comment.number}
+        said: dict[str, Any] = {
+            "on": "ticket",
+            "thread_id": comment.thread_id,
+            "comment_id": comment.id,
+            "comment": comment.number,
+        }
         files_count = {"files": len(stored)} if stored else {}
         await record("ticket.opened", by=by, **about(ticket), topic=topic, subject=subject, **said, **files_count)
     return ticket
