@@ -92,6 +92,7 @@ STOPS = (
     *(Stop(GUEST, path) for path in ("/sign-in", "/catalogue", "/catalogue/search?q=2043", "/help", "/no-such-page")),
     *(Stop(PARTNER, path) for path in ("/presentations", "/orders", "/history", "/cart", "/orders/checkout")),
     *(Stop(PARTNER, f"/presentations/{path}") for path in (OFFER, f"{OFFER}/versions/1", EXPIRED, f"{SHORT}/customer")),
+    *(Stop(PARTNER, path) for path in ("/presentations?state=expired", f"/presentations/{OFFER}/versions/2/changes")),
     *(Stop(PARTNER, f"/catalogue/{path}") for path in ("brands/hikvision", "search?q=camera", "products/3")),
     *(Stop(PARTNER, f"/orders/{path}") for path in (ORDER, f"{ORDER}/confirmation")),
     *(Stop(PARTNER, f"/presentations/{SHORT}", how) for how in (wrong_quantity, note, cart_window)),
