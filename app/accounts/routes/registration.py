@@ -10,7 +10,7 @@ from app.accounts.joining import Registration, RegistrationState
 from app.accounts.links import DeadLink
 from app.accounts.logins import LoginTaken
 from app.accounts.models import Person
-from app.accounts.registration_forms import ConfirmationForm, RegistrationForm
+from app.accounts.registration_forms import ANY_MANAGER, ConfirmationForm, RegistrationForm
 from app.accounts.routes.dead_links import dead_link
 from app.accounts.routes.entering import let_in
 from app.errors import RuleBroken
@@ -25,7 +25,7 @@ async def registration_page(request: Request) -> Response:
     """The form; who is signed in already needs none."""
     if signed_in(request):
         return RedirectResponse("/", 303)
-    form = RegistrationForm([("key", tokens.new_secret())])
+    form = RegistrationForm([("key", tokens.new_secret()), ("manager", ANY_MANAGER)])
     return await _page(request, form)
 
 
