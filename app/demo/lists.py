@@ -26,10 +26,7 @@ def make_template(stage: Stage) -> None:
         created_at=at,
         changed_at=at,
     )
-    wanted = [(stage.shop.by_article[article], *was) for article, was in WAS.items()]
-    gone = [product for product in stage.rows.of(Product) if product.discontinued_at]
-    replaced = next(product for product in gone if product.replacement_id)
-    wanted += [(replaced, 2, 100), *((product, 1, 100) for product in gone if not product.replacement_id)][:2]
+    wanted = _wanted(stage)
     for position, (product, quantity, percent) in enumerate(wanted, 1):
         price = stage.shop.price(partner, product).price
         stage.rows.add(
@@ -42,3 +39,12 @@ def make_template(stage: Stage) -> None:
         )
     data = {"template": template.id, "name": NAME, "lines": len(wanted)}
     stage.annals.note("order_template.saved", at, partner.owner, partner, data)
+
+
+def _wanted(stage: Stage) -> list[tuple[Product, int, int]]:
+    """What stands in it: products, how many, and their old prices in percents; the last two are not sold any more."""
+    on_sale = [(stage.shop.by_article[article], *was) for article, was in WAS.items()]
+    gone = [product for product in stage.rows.of(Product) if product.discontinued_at]
+    replaced = next(product for product in gone if product.replacement_id)
+    lost = next(product for product in gone if not product.replacement_id)
+    return [*on_sale, (replaced, 2, 100), (lost, 1, 100)]
