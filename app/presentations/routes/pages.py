@@ -39,6 +39,7 @@ async def sheet_page(
     noting: int = 0,
 ) -> Response:
     """The whole page. `form` is a comment that was refused, `noting` the line whose note is being written."""
+    # long: a line for each thing that the page shows
     user = reader(request)
     # The state is read before what is shown of it: at worst a page asks once more than it had to.
     news = await presentation_news(user, sheet.number, sheet.version, site(request))
