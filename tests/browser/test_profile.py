@@ -105,6 +105,6 @@ async def test_by_the_keyboard(visit, live):
     await expect(visitor.said("Пароль изменён")).to_be_visible()
     await press(visitor, visitor.link("Изменить: Логин"))
     await expect(visitor.field("Новый логин")).to_be_focused()
-    await press(visitor, card(visitor, "Вход").get_by_role("link", name="Отменить"))
+    await press(visitor, card(visitor, "Другой логин").get_by_role("link", name="Отменить"))
     await expect(visitor.link("Изменить: Логин")).to_be_visible()
     assert await faults_of(visitor) == []

@@ -169,7 +169,7 @@ async def test_the_list_costs_the_same_for_any_number_of_orders(alice: Browser, 
     for _ in range(49):
         await make_order(person=cast.alice, products=[product])
 
-    assert one == await cost(alice, "/orders") <= 4
+    assert one == await cost(alice, "/orders") <= 5  # session, frame, its offers, orders, who orders
 
 
 async def _order(person: Person, manager: Person, *, lines: int) -> Order:
