@@ -17,6 +17,7 @@ from app.policies.routes import routes as policies
 from app.presentations.routes import routes as presentations
 from app.profile.routes import routes as profile
 from app.repeat.routes import routes as repeat
+from app.search.routes import routes as search
 from app.settings import Settings
 from app.tickets.routes import desk_routes as desk_tickets
 from app.tickets.routes import routes as tickets
@@ -44,6 +45,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/order-templates", order_templates),
         *at("/repeat", repeat),
         *at("/history", history),
+        *at("/search", search),
         *at("/profile", profile),
         *at("/people", people),
         *at("/kept", kept),

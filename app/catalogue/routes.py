@@ -16,6 +16,7 @@ from app.catalogue.forms import ProductsForm
 from app.catalogue.lines import ProductLine
 from app.i18n import gettext as _
 from app.quantities import WrongQuantity, parse_quantity
+from app.search.layouts import retyped
 from app.web.access import BUYER, allow, public
 from app.web.quantity_fields import id_of
 from app.web.replies import Fragment, changed, page, refused
@@ -96,6 +97,10 @@ async def put_into_cart(request: Request) -> Response:
 async def _list(request: Request, place: Place, form: ProductsForm | None = None) -> Response:
     filters = form.filters if form else _filters(request)
     listing = await queries.listing(signed_in(request), place, filters, site(request))
+    other = retyped(filters.q) if place.is_search and not listing.total and not filters.narrowed else ""
+    if other and request.query_params.get("literally") != "1":
+        again = await queries.listing(signed_in(request), place, replace(filters, q=other), site(request))
+        listing = again if again.total else listing
     listing = replace(listing, lines=[_typed(line, filters, form) for line in listing.lines])
     kinds = sorted({line.picture for line in listing.lines})
     return await page(request, "catalogue/index.html", listing=listing, kinds=kinds, q=filters.q)

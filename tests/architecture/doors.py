@@ -44,7 +44,7 @@ GET  /presentations/{number}                             draft    in    404     
 GET  /presentations/{number}/versions/{version}          offer    in    404     200  200  200   404  200   200
 GET  /presentations/{number}/versions/{version}          draft    in    404     404  404  404   404  404   404
 GET  /presentations/{number}/customer                    offer    in    404     200  200  200   403  403   403
-GET  /presentations/{number}/versions/{version}/news     offer    401   404     200  200  200   404  200   200
+GET  /presentations/{number}/versions/{version}/news     offer    401   404     303  303  303   404  303   303
 GET  /presentations/{number}/versions/{version}/changes  changed  in    404     200  200  200   404  200   200
 GET  /presentations/{number}/versions/{version}/changes  offer    in    404     404  404  404   404  404   404
 POST /presentations/{number}/mark-up                     offer    in    404     303  303  303   403  403   403
@@ -79,7 +79,7 @@ GET  /orders/{number}                                    order    in    404     
 GET  /orders/{number}                                    queued   in    404     404  404  404   200  200   200
 GET  /orders/{number}                                    taken    in    404     404  404  404   404  200   200
 GET  /orders/{number}/confirmation                       order    in    404     200  403  200   403  403   403
-GET  /orders/{number}/news                               order    401   404     200  200  200   404  200   200
+GET  /orders/{number}/news                               order    401   404     303  303  303   404  303   303
 POST /orders/{number}/claim                              queued   in    403     403  403  403   303  303   303
 POST /orders/{number}/claim                              taken    in    403     403  403  403   409  303   409
 POST /orders/{number}/claim                              order    in    403     403  403  403   404  303   409
@@ -119,6 +119,7 @@ GET  /order-templates/{template}/removal                 template in    404     
 POST /order-templates/{template}/removal                 template in    404     303  403  303   403  403   403
 GET  /repeat                                             -        in    303     303  403  303   403  403   403
 POST /repeat                                             order    in    404     303  403  303   403  403   403
+GET  /search                                             -        303   200     200  200  200   200  200   200
 GET  /history                                            -        in    200     200  200  200   200  200   200
 GET  /history/export.csv                                 -        in    200     200  200  200   200  200   200
 GET  /history/letters/{letter}                           posted   in    404     200  200  200   404  200   200
