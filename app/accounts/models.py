@@ -69,11 +69,18 @@ class Person(Model):
     wants_presentations = fields.BooleanField(default=True, db_default=True)  # letters of these kinds
     wants_comments = fields.BooleanField(default=True, db_default=True)
     wants_statuses = fields.BooleanField(default=True, db_default=True)
+    discount_limit = fields.IntField(null=True)  # of a manager, in basis points: past it an administrator agrees
+    absent_from = fields.DateField(null=True)  # a manager's absence, first and last day in their own time zone
+    absent_until = fields.DateField(null=True)
+    substitute: fields.ForeignKeyNullableRelation["Person"] = fields.ForeignKeyField(  # who answers meanwhile
+        "models.Person", related_name="substitutes_for", null=True, on_delete=fields.RESTRICT, db_index=True
+    )
     mark_up = fields.IntField(null=True)  # basis points on the price with discount, for the installer's own client
     blocked_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField(auto_now_add=True)
 
     company_id: int | None
+    substitute_id: int | None
 
     class Meta:
         table = "person"
