@@ -1,7 +1,7 @@
 """Searching the whole cabinet: a few orders, presentations, tickets and products, as their reader may see them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.accounts.user import User
@@ -9,6 +9,7 @@ from app.catalogue import queries as catalogue
 from app.catalogue.filters import SEARCH, Filters
 from app.catalogue.lines import ProductLine
 from app.catalogue.models import article_key
+from app.catalogue.queries import Listing
 from app.catalogue.search import MATCHES, sought
 from app.database import Sql
 from app.desk.scopes import SENT, scope
@@ -55,16 +56,20 @@ class Offer:
 class Found:
     """What a search finds, at most SHOWN of each kind; `more` names the kinds of which there is more.
 
-    `products_count` is how many products there are. `q` is what was found in the end: as typed, or as retyped.
+    `listing` holds the first products, and how many there are. `q` is what was found in the end: as typed or retyped.
     """
 
     q: str
     orders: Sequence[Order] = ()
     offers: Sequence[Offer] = ()
     tickets: Sequence[Ticket] = ()
-    products: Sequence[ProductLine] = ()
-    products_count: int = 0
+    listing: Listing | None = None
     more: frozenset[str] = frozenset()
+
+    @property
+    def products(self) -> Sequence[ProductLine]:
+        """The first products."""
+        return self.listing.lines if self.listing else ()
 
     @property
     def empty(self) -> bool:
@@ -76,10 +81,10 @@ class Found:
         """The kinds that were found: those with exactly the number or the article that was typed stand first."""
         number, key = number_in(self.q), article_key(self.q)
         exact = {
+            "products": any(article_key(one.article) == key for one in self.products),
             "orders": any(one.number == number for one in self.orders),
             "offers": any(one.exact for one in self.offers),
             "tickets": any(one.number == number for one in self.tickets),
-            "products": any(article_key(one.article) == key for one in self.products),
         }
         kinds = [kind for kind in exact if getattr(self, kind)]
         return sorted(kinds, key=lambda kind: not exact[kind])
@@ -106,15 +111,13 @@ async def _search(user: User, q: str, settings: Settings) -> Found:
     more |= {"orders"} if more_orders else set()
     more |= {"offers"} if len(offers) > SHOWN else set()
     more |= {"tickets"} if len(listed) > SHOWN or older else set()
-    more |= {"products"} if products.total > SHOWN else set()
     number = number_in(q)
     return Found(
         q=q,
         orders=ordered[:SHOWN],
         offers=offers[:SHOWN],
         tickets=sorted(listed, key=lambda one: one.number != number)[:SHOWN],
-        products=products.lines[:SHOWN],
-        products_count=products.total,
+        listing=replace(products, lines=products.lines[:SHOWN]),
         more=frozenset(more),
     )
 

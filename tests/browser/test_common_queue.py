@@ -41,8 +41,8 @@ async def test_one_manager_gets_the_order(visit, live, js):
 async def order_from_catalogue(partner: Visitor) -> None:
     """Finds a product by its article, puts it into the cart and orders it."""
     await partner.sign_in(partner.site.cast.nina)
-    await partner.field("Поиск по артикулу или названию").fill(steps.CAMERA)
-    await partner.field("Поиск по артикулу или названию").press("Enter")
+    await partner.field("Поиск по номеру, артикулу или словам").fill(steps.CAMERA)
+    await partner.field("Поиск по номеру, артикулу или словам").press("Enter")
     await partner.button(f"В корзину: {steps.CAMERA}").click()
     await expect(partner.link(f"В корзине: 1 шт, {steps.CAMERA}. Открыть корзину")).to_be_visible()
     await partner.link(re.compile("^Корзина: ")).click()

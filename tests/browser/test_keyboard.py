@@ -134,7 +134,7 @@ async def test_the_focus_goes_to_what_stands_in_its_place(partner):
 
 async def test_slash_goes_to_the_search(partner):
     await partner.page.keyboard.press("/")
-    search = partner.field("Поиск по артикулу или названию")
+    search = partner.field("Поиск по номеру, артикулу или словам")
     await expect(search).to_be_focused()
     await partner.page.keyboard.type("dx/mc10")
     await expect(search).to_have_value("dx/mc10")
