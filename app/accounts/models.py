@@ -83,6 +83,11 @@ class Person(Model):
     company_id: int | None
     substitute_id: int | None
 
+    @property
+    def address(self) -> str:
+        """Where partners write to somebody of the staff."""
+        return self.shown_email or self.email
+
     class Meta:
         table = "person"
 
