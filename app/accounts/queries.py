@@ -16,7 +16,8 @@ _SESSION = Sql(
            p.must_choose_password,
            c.name AS company_name, c.city, c.inn, c.default_discount,
            m.id AS manager_id, m.name AS manager_name, m.about, m.phone AS manager_phone, m.extension,
-           COALESCE(NULLIF(m.shown_email, ''), m.email) AS manager_email, m.timezone AS manager_timezone, m.work_from, m.work_till,
+           COALESCE(NULLIF(m.shown_email, ''), m.email) AS manager_email,
+           m.timezone AS manager_timezone, m.work_from, m.work_till,
            m.absent_from, m.absent_until, b.name AS substitute
     FROM session s
     JOIN person p ON p.id = s.person_id
