@@ -11,10 +11,10 @@ from app.accounts import invitations
 from app.accounts.invitations import AddressTaken, Newcomer
 from app.accounts.models import Person
 from app.accounts.user import User
+from app.administration import staff_absence, staff_invitations
 from app.administration import staff_actions as actions
-from app.administration import staff_invitations
 from app.administration import staff_queries as queries
-from app.administration.staff_actions import NobodyTakesOver, NoSubstitute
+from app.administration.staff_actions import NobodyTakesOver
 from app.administration.staff_forms import AbsenceForm, BlockingForm, InviteForm, MemberForm, StaffFilter, StaffRole
 from app.errors import RuleBroken
 from app.i18n import gettext as _
@@ -47,14 +47,7 @@ async def invite(request: Request) -> Response:
         try:
             newcomer = Newcomer(form.name, form.address, "", form.role)
             await staff_invitations.invite(newcomer, by=reader(request))
-            said = _("The invitation goes to %(address)s") % {"address": form.address}
-            values: dict[str, Any] = {
-                "form": InviteForm(),
-                "posts": list(StaffRole),
-                "staff": await queries.staff(),
-                "q": "",
-            }
-            return await changed(request, INVITE, LIST, back_to=HERE, say=said, **values)
+            return await _invited(request, form.address)
         except AddressTaken as problem:
             form.errors["email"] = explain(problem)
     whole = lambda: _list_page(request, form)  # noqa: E731 - as every refusal
@@ -89,18 +82,9 @@ async def set_absence(request: Request) -> Response:
     person = await _member(request)
     colleagues = await queries.colleagues(person.id)
     form = await AbsenceForm.read(request, person, colleagues)
-    values: dict[str, Any] = {
-        "form": form,
-        "person": person,
-        "colleagues": colleagues,
-        "to": f"{HERE}/{person.id}/absence",
-    }
-    if form.valid:
-        try:
-            await actions.set_absence(person, form.first, form.last, form.substitute, by=reader(request))
-            return await changed(request, ABSENCE, back_to=f"{HERE}/{person.id}", say=_("Saved"), **values)
-        except NoSubstitute as problem:
-            form.errors["substitute"] = explain(problem)
+    values: dict[str, Any] = {"form": form, "person": person, "colleagues": colleagues, "to": request.url.path}
+    if await staff_absence.keep(person, form, by=reader(request)):
+        return await changed(request, ABSENCE, back_to=f"{HERE}/{person.id}", say=_("Saved"), **values)
     whole = lambda: _member_page(request, person, absence=form)  # noqa: E731 - as every refusal
     return await refused(request, form, ABSENCE, whole=whole, **values)
 
@@ -117,18 +101,15 @@ async def block(request: Request) -> Response:
     person = await _member(request)
     has, colleagues = await queries.owned(person.id), await queries.colleagues(person.id)
     form = await BlockingForm.read(request, colleagues, has.anything)
-    if form.valid:
-        try:
+    try:
+        if form.valid:
             await actions.block(person, form.to, by=reader(request))
             return redirected(request, HERE, say=_("Access is closed: %(person)s") % {"person": person.name})
-        except NobodyTakesOver as problem:
-            form.errors["to"] = explain(problem)
-        except RuleBroken as problem:
-            return await _refused(request, person, problem)
-    whole = lambda: _blocking_page(request, person, form)  # noqa: E731 - as every refusal
-    return await refused(
-        request, form, "administration/_blocking.html", whole=whole, **await _taking_over(person, form)
-    )
+    except NobodyTakesOver as problem:
+        form.errors["to"] = explain(problem)
+    except RuleBroken as problem:
+        return await _refused(request, person, problem)
+    return await _blocking_refused(request, person, form)
 
 
 @allow(ADMINISTRATOR)
@@ -160,6 +141,13 @@ async def withdraw(request: Request) -> Response:
     except RuleBroken as problem:
         return await _refused(request, person, problem)
     return redirected(request, HERE, say=_("The invitation is withdrawn"))
+
+
+async def _invited(request: Request, address: str) -> Response:
+    """The list with the newcomer, and an empty form."""
+    said = _("The invitation goes to %(address)s") % {"address": address}
+    values: dict[str, Any] = {"form": InviteForm(), "posts": list(StaffRole), "staff": await queries.staff(), "q": ""}
+    return await changed(request, INVITE, LIST, back_to=HERE, say=said, **values)
 
 
 async def _member(request: Request) -> Person:
@@ -209,6 +197,13 @@ async def _member_page(
 
 async def _blocking_page(request: Request, person: Person, form: BlockingForm) -> Response:
     return await page(request, "administration/blocking.html", **await _taking_over(person, form))
+
+
+async def _blocking_refused(request: Request, person: Person, form: BlockingForm) -> Response:
+    whole = lambda: _blocking_page(request, person, form)  # noqa: E731 - as every refusal
+    return await refused(
+        request, form, "administration/_blocking.html", whole=whole, **await _taking_over(person, form)
+    )
 
 
 async def _taking_over(person: Person, form: BlockingForm) -> dict[str, Any]:
