@@ -1,8 +1,6 @@
 from tortoise import migrations
 from tortoise.migrations import operations as ops
-import functools
 from app.money import Vat
-from json import dumps, loads
 from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.indexes import Index
@@ -17,7 +15,7 @@ class Migration(migrations.Migration):
             name='Setting',
             fields=[
                 ('name', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=40)),
-                ('value', fields.JSONField(encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
+                ('value', fields.TextField()),
                 ('changed_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('changed_by', fields.ForeignKeyField('models.Person', source_field='changed_by_id', null=True, db_constraint=True, to_field='id', related_name='settings_changed', on_delete=OnDelete.RESTRICT)),
             ],

@@ -1,7 +1,5 @@
 """What administrators set, and the signs of life of the workers that they watch."""
 
-from typing import Any
-
 from tortoise import fields
 from tortoise.models import Model
 
@@ -13,7 +11,7 @@ class Setting(Model):
     """A setting that somebody changed; one that has no row is as the environment says. Names: app/chosen.py."""
 
     name = fields.CharField(max_length=40, primary_key=True)
-    value: fields.JSONField[Any] = fields.JSONField()
+    value = fields.TextField()  # JSON; a JSONField takes a text for JSON, too
     changed_at = fields.DatetimeField()
     changed_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "models.Person", related_name="settings_changed", null=True, on_delete=fields.RESTRICT

@@ -1,5 +1,6 @@
 """The settings of the site that administrators choose (app/chosen.py), with who changed them and when."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -38,7 +39,7 @@ async def last_changed() -> Changed | None:
 
 async def current(settings: Settings) -> Mapping[str, Any]:
     """What holds now, as JSON has it: the choices, else the environment's; from the database itself."""
-    kept = {row.name: row.value for row in await Setting.filter(name__in=list(chosen.CHOICES))}
+    kept = {row.name: json.loads(row.value) for row in await Setting.filter(name__in=list(chosen.CHOICES))}
     return {name: kept.get(name, _plain(getattr(settings, name))) for name in chosen.CHOICES}
 
 
@@ -49,7 +50,11 @@ async def change(values: Mapping[str, Any], settings: Settings, *, by: User) -> 
         was = await current(settings)
         changed = [name for name, value in values.items() if was[name] != value]
         for name in changed:
-            written = {"value": values[name], "changed_at": clock.now(), "changed_by_id": by.id}
+            written = {
+                "value": json.dumps(values[name], ensure_ascii=False),
+                "changed_at": clock.now(),
+                "changed_by_id": by.id,
+            }
             await Setting.update_or_create(name=name, defaults=written)
         if changed:
             changes = [{"field": name, "was": was[name], "now": values[name]} for name in changed]
