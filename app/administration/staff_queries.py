@@ -77,9 +77,10 @@ class Member:
     error: str  # what the mail server said of its letter
 
     @property
-    def invited(self) -> bool:
-        """Whether they have yet to come in."""
-        return self.state in ("invited", "bounced", "expired")
+    def away(self) -> bool:
+        """Whether they are absent today; an absence that is over is not shown at all."""
+        today = clock.now().date()
+        return bool(self.absent_from and self.absent_until and self.absent_from <= today <= self.absent_until)
 
 
 @dataclass(frozen=True, slots=True)
