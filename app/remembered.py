@@ -12,25 +12,29 @@ _all: "WeakSet[Remembered[object]]" = WeakSet()
 
 
 class Remembered(Generic[T]):
-    """A value that `read` finds in the database; `first` stands for it until it was read."""
+    """A value that `read` finds in the database; in `latest`, `first` stands for it until it was read."""
 
     def __init__(self, read: Callable[[], Awaitable[T]], first: T) -> None:
         self.read = read
         self.first = first
         self.latest = first
+        self.known = False
         self.until = 0.0
         _all.add(self)  # type: ignore[arg-type]  # of whatever type
 
     async def now(self) -> T:
         """The value, at most FRESH seconds old. While it is being read again, others get the one before.
 
+        Nobody gets `first` here: until it was read once, whoever asks reads it.
+
         :raises DatabaseUnavailable: it could not be read; the one before is still in `latest`.
         """
         moment = asyncio.get_running_loop().time()
-        if moment >= self.until:
+        if moment >= self.until or not self.known:
             self.until = moment + FRESH
             try:
                 self.latest = await self.read()
+                self.known = True
             except BaseException:
                 self.until = 0.0
                 raise
@@ -44,5 +48,5 @@ class Remembered(Generic[T]):
 def forget_all() -> None:
     """Forgets everything: the process has another database now."""
     for one in _all:
-        one.latest = one.first
+        one.latest, one.known = one.first, False
         one.forget()
