@@ -11,7 +11,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette_compress import CompressMiddleware
 from tortoise.contrib.starlette import RegisterTortoise
 
-from app import outbox
+from app import chosen, outbox
 from app.database import tortoise_config
 from app.queue import Waker, connect
 from app.routes import routes
@@ -61,6 +61,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.queue = connect(settings)
         waker = Waker(app.state.queue)
         outbox.set_nudge(waker.wake)
+        await chosen.refresh()
         try:
             yield
         finally:

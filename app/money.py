@@ -3,7 +3,7 @@
 Percents of discount are basis points (1500 = 15 %), VAT rates are whole percents, None means «без НДС».
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -23,15 +23,26 @@ class Vat(StrEnum):
     NONE = "none"
 
 
-_FIXED: dict[Vat, int | None] = {Vat.TEN: 10, Vat.SEVEN: 7, Vat.FIVE: 5, Vat.ZERO: 0, Vat.NONE: None}
-_STANDARD_SINCE_2026 = date(2026, 1, 1)
+# Of each kind the first days of its rates in whole percents (None: «без НДС»), in their order.
+Rates = Mapping[Vat, Sequence[tuple[date, int | None]]]
+
+STATUTORY: Rates = {  # as the law has them, and the database at its beginning: app/vat.py
+    Vat.STANDARD: ((date(2019, 1, 1), 20), (date(2026, 1, 1), 22)),
+    Vat.TEN: ((date(2019, 1, 1), 10),),
+    Vat.SEVEN: ((date(2025, 1, 1), 7),),
+    Vat.FIVE: ((date(2025, 1, 1), 5),),
+    Vat.ZERO: ((date(2019, 1, 1), 0),),
+    Vat.NONE: ((date(2019, 1, 1), None),),
+}
 
 
-def vat_rate(vat: Vat, on: date) -> int | None:
-    """The rate in whole percents on a day; None is «без НДС». The standard one is 22 from 2026-01-01, 20 before."""
-    if vat is Vat.STANDARD:
-        return 22 if on >= _STANDARD_SINCE_2026 else 20
-    return _FIXED[vat]
+def vat_rate(vat: Vat, on: date, rates: Rates) -> int | None:
+    """The rate in whole percents on a day; None is «без НДС». The oldest one holds for all days before it as well.
+
+    `rates` is the table: `await app.vat.vat_rates()`.
+    """
+    table = rates[vat]
+    return next((rate for since, rate in reversed(table) if since <= on), table[0][1])
 
 
 def rounded(kopecks: Decimal) -> int:

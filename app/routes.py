@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from app.accounts.routes import routes as accounts
+from app.administration.routes import routes as administration
 from app.attachments.routes import routes as attachments
 from app.cart.routes import routes as cart
 from app.catalogue.routes import routes as catalogue
@@ -53,6 +54,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/policies", policies),
         *at("/tickets", tickets),
         *at("/attachments", attachments),
+        *at("/administration", administration),
         *at("/desk", desk),
         *at("/desk/tickets", desk_tickets),
         *(at("/mailbox", mailbox) if settings.mailbox else []),

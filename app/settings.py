@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -49,6 +50,15 @@ class Settings:
     max_file: int  # bytes of one of them
     trusted_proxies: str  # whose X-Forwarded-For is believed
     log_level: str
+    # What has no variable of its own; administrators choose it: app/chosen.py.
+    requisites: str = ""
+    sender_name: str = ""  # in the From of letters; empty: the site's name
+    mail_signature: str = ""
+    sign_in_text: str = ""
+    work_from: str = "09:00"  # the distributor's working day, in `timezone`, from Monday to Friday
+    work_till: str = "18:00"
+    holidays: tuple[date, ...] = ()  # working days by the week on which nobody works
+    second_factor_required: bool = False
 
     @property
     def production(self) -> bool:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from app.accounts.invitations import one_time_password
 from app.accounts.joining import Invitation
-from app.accounts.models import Person
+from app.accounts.models import STAFF, Person
 from app.history.models import Event
 from jobs.matters import Matter
 from jobs.readers import Reader
@@ -28,7 +28,12 @@ async def matter(event: Event) -> Matter:
 
 async def newcomer(matter: Matter) -> list[Reader]:
     """Who was invited, unless the invitation was withdrawn meanwhile."""
-    return [_reader(one) for one in _expected(matter) if _is_reachable(one)]
+    return [_reader(one) for one in _expected(matter) if _is_reachable(one) and one.role not in STAFF]
+
+
+async def colleague(matter: Matter) -> list[Reader]:
+    """Who was invited to work for the distributor."""
+    return [_reader(one) for one in _expected(matter) if one.role in STAFF]
 
 
 async def known(matter: Matter) -> list[Reader]:

@@ -8,7 +8,7 @@ import secrets
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
-from app import clock
+from app import chosen, clock
 from app.history.models import Email
 from app.i18n import gettext as _
 from app.i18n import speaking
@@ -30,6 +30,7 @@ class Letters:
 
     async def write(self, template: str, matter: Matter, readers: list[Reader]) -> None:
         """Adds a letter for each reader, in the current transaction; an address gets one letter of a kind."""
+        await chosen.refresh()
         addresses = set()
         for reader in readers:
             if reader.email.casefold() not in addresses:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import aiosmtplib
 
+from app import chosen
 from app.database import as_datetime
 from app.settings import Settings
 
@@ -72,7 +73,7 @@ class MailServer:
     async def take(self, letter: Mapping[str, Any]) -> None:
         """Hands a letter over; raises Refused, PutOff or ServerAway unless the server has taken it."""
         try:
-            message = as_message(letter, self.settings.site_name)
+            message = as_message(letter, await self._sender_name())
         except ValueError as error:
             raise Refused(f"cannot be written: {_words(error)}") from error
         await self.connect()
@@ -84,6 +85,11 @@ class MailServer:
                 await self._hand_over(message, letter)
             except aiosmtplib.SMTPServerDisconnected as error:
                 raise ServerAway(f"connection lost: {_words(error)}") from error
+
+    async def _sender_name(self) -> str:
+        await chosen.refresh()
+        settings = chosen.over(self.settings)
+        return settings.sender_name or settings.site_name
 
     async def _hand_over(self, message: Message, letter: Mapping[str, Any]) -> None:
         try:
@@ -122,13 +128,13 @@ class MailServer:
             self.smtp.close()
 
 
-def as_message(letter: Mapping[str, Any], site_name: str) -> Message:
+def as_message(letter: Mapping[str, Any], sender_name: str) -> Message:
     """A row of `email` as a message, the same one at each attempt.
 
     :raises ValueError: an address is none, or a header has a line break in it.
     """
     headers = {
-        "From": formataddr((site_name, address(letter["sender"]))),
+        "From": formataddr((sender_name, address(letter["sender"]))),
         "To": address(letter["recipient"]),
         "Date": format_datetime(as_datetime(letter["created_at"])),
         "Message-ID": letter["message_id"],

@@ -48,12 +48,15 @@ INTERNALLY = ":internal"  # a comment that partners must never hear of has a lin
 INVITATION = (  # one of the two: to somebody new, or to an address that is known elsewhere
     Letter("invitation", invitations.matter, invitations.newcomer),
     Letter("invitation_known", invitations.matter, invitations.known),
+    Letter("invitation_staff", invitations.matter, invitations.colleague),  # or to somebody who will work here
 )
 
 SUBSCRIPTIONS: dict[str, Hears] = {
     "person.signed_in": hears(PARTNER),
     "person.signed_out": hears(PARTNER),
     "person.sign_in_failed": hears(PARTNER),
+    "person.sign_in_throttled": hears(STAFF),
+    "person.signed_out_by_staff": hears(PARTNER),
     "person.invited": hears(PARTNER, *INVITATION),
     "person.invited_again": hears(PARTNER, *INVITATION),
     "person.invitation_withdrawn": hears(PARTNER),
@@ -125,6 +128,18 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "ticket.reopened": hears(PARTNER),
     "comment.added": hears(PARTNER, Letter("comment_added", matters.comment, readers.other_side)),
     "comment.added" + INTERNALLY: hears(STAFF),
+    "company.handed_over": hears(PARTNER),
+    "staff.changed": hears(STAFF),
+    "staff.absence_set": hears(STAFF),
+    "staff.blocked": hears(STAFF),
+    "staff.unblocked": hears(STAFF),
+    "letter.retried": hears(STAFF),
+    "letter.all_retried": hears(STAFF),
+    "event.run_again": hears(STAFF),
+    "event.all_run_again": hears(STAFF),
+    "setting.changed": hears(STAFF),
+    "vat_rate.added": hears(STAFF),
+    "vat_rate.deleted": hears(STAFF),
 }
 
 

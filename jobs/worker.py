@@ -16,10 +16,12 @@ from arq.worker import Worker, func
 from redis.exceptions import RedisError
 from tortoise.context import TortoiseContext
 
+from app import clock
 from app.attachments import store
 from app.database import DatabaseUnavailable, tortoise_config
 from app.queue import deserialize, redis_settings, serialize
 from app.settings import Settings
+from jobs import signs
 from jobs.mail import Post
 from jobs.relay import Relay
 
@@ -49,8 +51,9 @@ async def run(settings: Settings) -> None:
         relay, post = Relay(settings, stop), Post(settings, stop)
         mail = Round("mail", post.send_due, stop)
         events = Round("relay", relay.run, stop, then=mail.ring)
+        life = Round("life", partial(signs.give, signs.name(), clock.now()), stop, every=signs.EVERY)
         files = Round("files", partial(store.sweep, settings.files), stop, every=TIDYING)
-        rounds = (events.go_on(), mail.go_on(), files.go_on(), listen(settings, events.ring, stop))
+        rounds = (events.go_on(), mail.go_on(), files.go_on(), life.go_on(), listen(settings, events.ring, stop))
         tasks = [asyncio.create_task(work) for work in rounds]
         log.info("the worker is at work")
         await stop.wait()
@@ -58,6 +61,7 @@ async def run(settings: Settings) -> None:
         events.ring()
         mail.ring()
         files.ring()
+        life.ring()
         await _end(tasks)
 
 

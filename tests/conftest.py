@@ -11,15 +11,18 @@ import pytest
 from starlette.applications import Starlette
 from tortoise import Tortoise
 
+from app import chosen, remembered
 from app.accounts.models import Person
 from app.database import tortoise_config
 from app.main import create_app
 from app.settings import Settings, load_settings
+from app.vat import vat_rates
 from tests.factories import Cast, make_cast
 from tests.servers import drop_database, empty_database, fresh_database
 from tests.site import Browser
 
 _kept: dict[str, str] = {}
+remembered.FRESH = 3600.0
 
 TEST_SECRET = "for tests only: a long enough and varied secret"
 
@@ -32,6 +35,7 @@ async def database(request: pytest.FixtureRequest) -> AsyncIterator[str]:
     """
     url = _kept.pop(request.param, "") or await fresh_database(request.param)
     await Tortoise.init(config=tortoise_config(url), _enable_global_fallback=True)
+    await _remember()
     yield url
     await Tortoise.close_connections()
     if request.param == "postgres":
@@ -39,6 +43,13 @@ async def database(request: pytest.FixtureRequest) -> AsyncIterator[str]:
         _kept[request.param] = url
     else:
         await drop_database(url)
+
+
+async def _remember() -> None:
+    """What a process remembers it knows already, and for the whole of the test: no count of queries depends on it."""
+    remembered.forget_all()
+    await chosen.refresh()
+    await vat_rates()
 
 
 @pytest.fixture

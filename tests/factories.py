@@ -15,7 +15,7 @@ from app.attachments.kinds import Kind
 from app.cart.models import CartLine
 from app.catalogue.models import Brand, Category, Product, article_key
 from app.catalogue.prices import Source
-from app.money import Vat, discounted, vat_rate
+from app.money import STATUTORY, Vat, discounted, vat_rate
 from app.numbers import next_number
 from app.orders import words
 from app.orders.models import Delivery, Order, OrderLine, Status, StatusChange
@@ -197,7 +197,7 @@ async def make_line(*, version: Version, product: Product, position: int, quanti
         retail=product.retail,
         discount=discount,
         price=discounted(product.retail, discount),
-        vat_rate=vat_rate(Vat(product.vat), clock.now().date()),
+        vat_rate=vat_rate(Vat(product.vat), clock.now().date(), STATUTORY),
         quantity=least,
     )
 
@@ -279,7 +279,7 @@ async def make_order_line(*, order: Order, product: Product, position: int, quan
         retail=product.retail,
         price=product.retail,
         price_source=Source.RETAIL,
-        vat_rate=vat_rate(Vat(product.vat), clock.now().date()),
+        vat_rate=vat_rate(Vat(product.vat), clock.now().date(), STATUTORY),
     )
 
 

@@ -21,16 +21,21 @@ Kind = Literal["sqlite", "postgres"]
 TEMPLATE = "kabinet_template"
 UNSAFE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")  # and quick
 KEPT = "tortoise_migrations"
+SEEDED = "vat_rate"  # what the migrations put there stays, what was added goes
+CLEAN_SEEDED = f"DELETE FROM {SEEDED} WHERE added_at IS NOT NULL"
 EMPTY_ALL = f"""
 SET session_replication_role = replica;  -- foreign keys do not look
 DO $$
 DECLARE name text;
 BEGIN
-    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '{KEPT}' LOOP
+    FOR name IN SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename NOT IN ('{KEPT}', '{SEEDED}') LOOP
         EXECUTE format('DELETE FROM %I', name);
     END LOOP;
     PERFORM setval(format('%I', sequencename)::regclass, 1, false)
-        FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL AND sequencename NOT LIKE '{KEPT}%';
+        FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL AND sequencename NOT LIKE '{KEPT}%'
+        AND sequencename NOT LIKE '{SEEDED}%';
+    {CLEAN_SEEDED};
 END $$
 """
 _numbers = count(1)
@@ -114,7 +119,8 @@ async def empty_database(url: str) -> None:
     if url.startswith("sqlite"):
         with sqlite3.connect(urlsplit(url).path) as file:  # foreign keys are off unless asked for
             tables = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            file.executescript("".join(f'DELETE FROM "{name}";' for name in tables if name != KEPT))
+            file.executescript("".join(f'DELETE FROM "{name}";' for name in tables if name not in (KEPT, SEEDED)))
+            file.execute(CLEAN_SEEDED)
         file.close()
         return
     connection: Any = await asyncpg.connect(url)

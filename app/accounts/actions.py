@@ -1,7 +1,7 @@
 """Signing in and out, with a throttle that does not lock the owner out."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app import clock, tokens
 from app.accounts import invitations, logins, passwords, queries
@@ -38,6 +38,7 @@ async def check_sign_in(
     limits = ((account, settings.signin_account_limit), (address, settings.signin_address_limit))
     for key, limit in limits:
         if await SignInFailure.filter(key=key, at__gt=since).count() >= limit:
+            await _tell_of_throttle(key, since, person, ip, request_id)
             raise TooManyAttempts(settings.signin_window)
     right = await passwords.matches(password, person.password_hash if person else "")
     invited = await invitations.opened(settings, person, password)
@@ -50,6 +51,17 @@ async def check_sign_in(
         whose = Knock(person.id, person.company_id, ip, request_id) if person else Knock(None, None, ip, request_id)
         await record("person.sign_in_failed", by=whose)
     return None
+
+
+async def _tell_of_throttle(key: str, since: datetime, person: Person | None, ip: str, request_id: str) -> None:
+    """Records that the throttle closed: once while its window lasts, however often somebody knocks."""
+    told = f"told:{key}"[:80]
+    async with transaction():
+        if await SignInFailure.filter(key=told, at__gt=since).exists():
+            return
+        await SignInFailure.create(key=told, at=clock.now())
+        whose = Knock(person.id, person.company_id, ip, request_id) if person else Knock(None, None, ip, request_id)
+        await record("person.sign_in_throttled", by=whose)
 
 
 async def signed_in(person: Person, *, ip: str, request_id: str) -> None:

@@ -92,7 +92,7 @@ async def resend(person: Person, *, by: User) -> None:
     async with transaction():
         await _must_be_expected(person)
         await _end(person)
-        await _send("person.invited_again", person, by)
+        await send("person.invited_again", person, by)
 
 
 async def withdraw(person: Person, *, by: User) -> None:
@@ -138,17 +138,17 @@ async def _invite(newcomer: Newcomer, company_id: int, by: User) -> Person:
     async with transaction():
         await lock_company(company_id)
         known = await Person.get_or_none(email_key=key).select_related("company")
-        of_somebody = known is not None and not _is_free(known)
+        of_somebody = known is not None and not is_free(known)
         if known and of_somebody and (by.is_staff or known.company_id == company_id):
             raise await _taken(known, by)
         here = await _invited_here(company_id, key)
-        if here and not _is_free(here):
+        if here and not is_free(here):
             raise _colleague(here)
         reused = here if of_somebody else known or here
         # A row that is no address: nobody signs in by it, and it is nobody's twice.
         values = {"email_key": tokens.digest(tokens.new_secret()) if of_somebody else key}
-        person = await _person(reused, newcomer, company_id, by, values)
-        await _send("person.invited", person, by)
+        person = await keep_person(reused, newcomer, company_id, by, values)
+        await send("person.invited", person, by)
     return person
 
 
@@ -165,9 +165,10 @@ async def _invite_company(name: str, inn: str, newcomer: Newcomer, by: User) -> 
         return await _invite(newcomer, company.id, by)
 
 
-async def _person(
-    reused: Person | None, newcomer: Newcomer, company_id: int, by: User, values: dict[str, Any]
+async def keep_person(
+    reused: Person | None, newcomer: Newcomer, company_id: int | None, by: User, values: dict[str, Any]
 ) -> Person:
+    """The row of somebody who is invited: a new one, or that of an address which is free again."""
     values |= {
         "company_id": company_id,
         "role": newcomer.role,
@@ -195,7 +196,8 @@ async def _free_login(email: str, *, hidden: bool) -> str:
     return login
 
 
-async def _send(event: str, person: Person, by: User) -> None:
+async def send(event: str, person: Person, by: User) -> None:
+    """A new invitation, and the event that its letter comes of."""
     now = clock.now()
     invitation = await Invitation.create(person_id=person.id, by_id=by.id, sent_at=now, expires_at=now + LASTS)
     about = {"person": person.name, "person_id": person.id, "role": person.role, "invitation_id": invitation.id}
@@ -219,7 +221,7 @@ async def _must_be_expected(person: Person) -> None:
         raise RuleBroken("The invitation of %(person)s is withdrawn already", person=person.name)
 
 
-def _is_free(person: Person) -> bool:
+def is_free(person: Person) -> bool:
     """Whether the invitation was withdrawn before the person came in: then the address is as good as new."""
     return person.must_choose_password and person.blocked_at is not None
 

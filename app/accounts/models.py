@@ -57,6 +57,7 @@ class Person(Model):
     login_look = fields.CharField(max_length=60, null=True, unique=True)  # letters of one shape are one letter
     email = fields.CharField(max_length=254)
     email_key = fields.CharField(max_length=254, unique=True)  # casefolded
+    shown_email = fields.CharField(max_length=254, default="", db_default="")  # of staff to partners; empty: `email`
     phone = fields.CharField(max_length=20, default="")  # E.164
     extension = fields.CharField(max_length=10, default="")
     about = fields.CharField(max_length=200, default="")  # what a manager knows best
@@ -81,6 +82,11 @@ class Person(Model):
 
     company_id: int | None
     substitute_id: int | None
+
+    @property
+    def address(self) -> str:
+        """Where partners write to somebody of the staff."""
+        return self.shown_email or self.email
 
     class Meta:
         table = "person"

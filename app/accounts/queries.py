@@ -7,7 +7,7 @@ from tortoise.expressions import Q
 
 from app.accounts.models import Person, Role
 from app.accounts.user import ManagerCard, User
-from app.database import Sql, as_datetime
+from app.database import Sql, as_date, as_datetime
 
 _SESSION = Sql(
     """
@@ -16,12 +16,15 @@ _SESSION = Sql(
            p.must_choose_password,
            c.name AS company_name, c.city, c.inn, c.default_discount,
            m.id AS manager_id, m.name AS manager_name, m.about, m.phone AS manager_phone, m.extension,
-           m.email AS manager_email, m.timezone AS manager_timezone, m.work_from, m.work_till
+           COALESCE(NULLIF(m.shown_email, ''), m.email) AS manager_email,
+           m.timezone AS manager_timezone, m.work_from, m.work_till,
+           m.absent_from, m.absent_until, b.name AS substitute
     FROM session s
     JOIN person p ON p.id = s.person_id
     LEFT JOIN company c ON c.id = p.company_id
     LEFT JOIN assignment a ON a.company_id = p.company_id
     LEFT JOIN person m ON m.id = a.manager_id
+    LEFT JOIN person b ON b.id = m.substitute_id
     WHERE s.digest = :digest AND s.ended_at IS NULL AND p.blocked_at IS NULL
     """
 )
@@ -71,6 +74,9 @@ def _manager(row: Mapping[str, Any]) -> ManagerCard:
         timezone=row["manager_timezone"],
         work_from=row["work_from"],
         work_till=row["work_till"],
+        absent_from=as_date(row["absent_from"]),
+        absent_until=as_date(row["absent_until"]),
+        substitute=row["substitute"] or "",
     )
 
 

@@ -1,8 +1,10 @@
 """The signed-in person as the rest of the code knows them: one small frozen object, loaded with the session."""
 
 from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
+from app import clock
 from app.accounts.models import BUYERS, PARTNERS, STAFF, Role
 
 
@@ -19,6 +21,15 @@ class ManagerCard:
     timezone: str
     work_from: str
     work_till: str
+    absent_from: date | None = None  # in the manager's own time zone, as the working hours
+    absent_until: date | None = None
+    substitute: str = ""
+
+    @property
+    def away(self) -> bool:
+        """Whether they are absent today."""
+        today = clock.today(ZoneInfo(self.timezone))
+        return bool(self.absent_from and self.absent_until and self.absent_from <= today <= self.absent_until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from app.database import Sql, as_date
 from app.errors import NotFound
 from app.quantities import WrongQuantity, must_fit
 from app.settings import Settings
+from app.vat import vat_rates
 
 _LINES = Sql(
     """
@@ -185,8 +186,8 @@ async def checked(user: User, settings: Settings) -> Cart:
     if not rows:
         return Cart(())
     discounts = await discounts_of(user)
-    today = clock.today(settings.timezone)
-    return Cart(tuple(_line(row, discounts, today) for row in rows))
+    today, rates = clock.today(settings.timezone), await vat_rates()
+    return Cart(tuple(_line(row, discounts, today, rates) for row in rows))
 
 
 async def quantities(user: User) -> dict[str, int]:
@@ -200,7 +201,7 @@ async def totals(user: User) -> Totals:
     return Totals(int(row["cart_count"]), int(row["cart_sum"])) if row else Totals(0, 0)
 
 
-def _line(row: Mapping[str, Any], discounts: Discounts, today: date) -> CheckedLine:
+def _line(row: Mapping[str, Any], discounts: Discounts, today: date, rates: money.Rates) -> CheckedLine:
     # long: a field a line
     valid_until = as_date(row["valid_until"])
     offer = ""
@@ -227,7 +228,7 @@ def _line(row: Mapping[str, Any], discounts: Discounts, today: date) -> CheckedL
         price=price,
         discount=now.discount if price == now.price else money.discount_of(retail, price),
         price_source=now.source,
-        vat_rate=row["vat_rate"] if offered else money.vat_rate(money.Vat(row["vat"]), today),
+        vat_rate=row["vat_rate"] if offered else money.vat_rate(money.Vat(row["vat"]), today, rates),
         problem=problem,
         error=wrong,
     )

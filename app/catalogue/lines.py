@@ -11,6 +11,7 @@ from app.catalogue.prices import Discounts, Source, discounts_of
 from app.database import as_date
 from app.quantities import WrongQuantity, least
 from app.settings import Settings
+from app.vat import vat_rates
 
 _TEXTS = ("article", "name", "brand", "unit", "picture")
 _NUMBERS = ("id", "pack", "minimum", "retail", "stock", "cart_line", "in_cart")
@@ -63,18 +64,18 @@ class ProductLine:
 
 async def priced(rows: Sequence[Mapping[str, Any]], user: User | None, settings: Settings) -> list[ProductLine]:
     """The lines of rows with the columns that queries.py names; one query, for the reader's discounts."""
-    discounts, today = await discounts_of(user), clock.today(settings.timezone)
-    return [_line(row, discounts, today) for row in rows]
+    discounts, today, rates = await discounts_of(user), clock.today(settings.timezone), await vat_rates()
+    return [_line(row, discounts, today, rates) for row in rows]
 
 
-def _line(row: Mapping[str, Any], discounts: Discounts, today: date) -> ProductLine:
+def _line(row: Mapping[str, Any], discounts: Discounts, today: date, rates: money.Rates) -> ProductLine:
     price = discounts.price(row["retail"], brand_id=row["brand_id"], category_id=row["category_id"])
     return ProductLine(
         **{name: row[name] for name in _TEXTS + _NUMBERS},
         price=price.price,
         discount=price.discount,
         price_source=price.source,
-        vat_rate=money.vat_rate(money.Vat(row["vat"]), today),
+        vat_rate=money.vat_rate(money.Vat(row["vat"]), today, rates),
         restock_on=as_date(row["restock_on"]),
         discontinued=row["discontinued_at"] is not None,
         replacement=_replacement(row, discounts) if row["replacement_id"] else None,

@@ -16,6 +16,7 @@ MODELS = (
     "app.tickets.models",
     "app.threads.models",
     "app.history.models",
+    "app.administration.models",
     "app.numbers",
     "app.unread",
 )

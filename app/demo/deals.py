@@ -14,7 +14,7 @@ from app.demo.people import Partner
 from app.demo.shelves import fitting
 from app.demo.stage import Stage
 from app.demo.way import Lead
-from app.money import Vat, vat_rate
+from app.money import STATUTORY, Vat, vat_rate
 from app.orders.models import Carrier, Delivery, Order, OrderLine, Status, StatusChange
 from app.presentations.models import Line
 
@@ -191,7 +191,7 @@ class Deals:
             discount=one.discount,
             price=one.price,
             price_source=one.source,
-            vat_rate=vat_rate(Vat(product.vat), self.stage.days.local(order.placed_at).date()),
+            vat_rate=vat_rate(Vat(product.vat), self.stage.days.local(order.placed_at).date(), STATUTORY),
         )
 
     def _tell_placed(self, deal: Deal, lines: int) -> None:

@@ -11,7 +11,7 @@ from app.demo.people import Partner
 from app.demo.shelves import fitting
 from app.demo.stage import Stage
 from app.demo.tales import Theme
-from app.money import Vat, discounted, vat_rate
+from app.money import STATUTORY, Vat, discounted, vat_rate
 from app.presentations.models import ChosenQuantity, ExtensionRequest, Line, Opening, Presentation, Version
 
 
@@ -147,7 +147,7 @@ class Offers:
             retail=product.retail,
             discount=offered.discount,
             price=discounted(product.retail, offered.discount),
-            vat_rate=vat_rate(Vat(product.vat), self.stage.days.local(at).date()),
+            vat_rate=vat_rate(Vat(product.vat), self.stage.days.local(at).date(), STATUTORY),
             quantity=fitting(product, offered.quantity),
             remark=offered.remark,
         )

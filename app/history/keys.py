@@ -73,7 +73,7 @@ _AFTER = Sql("SELECT id FROM history_entry WHERE at >= :moment ORDER BY at, id L
 
 async def keys(user: User, wanted: Wanted, *, before: int, limit: int) -> list[int]:
     """At most `limit` keys less than `before`, the greatest first."""
-    least, bound = await _bounds(wanted)
+    least, bound = await bounds(wanted.since, wanted.until)
     values: dict[str, Any] = {
         "reader": user.id,
         "company": user.company_id or wanted.company,
@@ -156,8 +156,8 @@ def _sources(parts: list[str]) -> str:
     return " CROSS JOIN ".join(f"({part}) t{number}" for number, part in enumerate(parts or ["SELECT 1 AS everything"]))
 
 
-async def _bounds(wanted: Wanted) -> tuple[int, int]:
-    """Between which keys the entries of the wanted days are, both left out."""
-    least = await _BEFORE.value(moment=wanted.since - DISORDER) if wanted.since else 0
-    bound = await _AFTER.value(moment=wanted.until + DISORDER) if wanted.until else LATEST
+async def bounds(since: datetime | None, until: datetime | None) -> tuple[int, int]:
+    """Between which keys the entries of some days are, both left out."""
+    least = await _BEFORE.value(moment=since - DISORDER) if since else 0
+    bound = await _AFTER.value(moment=until + DISORDER) if until else LATEST
     return least or 0, bound or LATEST

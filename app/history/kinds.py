@@ -16,17 +16,24 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "tickets": (N_("Tickets"), frozenset({"ticket"})),
     "people": (N_("Company's people"), frozenset({"registration"})),
     "profile": (N_("Data and access"), frozenset({"person", "company"})),
+    "administration": (N_("Administration"), frozenset({"staff", "letter", "event", "setting", "vat_rate"})),
     "other": (N_("Other"), frozenset()),
 }
 # Of what is told of persons, some is about signing in, and some about the people of a company.
 
 APART = {
     **dict.fromkeys(("person.signed_in", "person.signed_out", "person.sign_in_failed"), "sign-ins"),
+    **dict.fromkeys(("person.sign_in_throttled", "person.signed_out_by_staff"), "sign-ins"),
     **dict.fromkeys(("person.invited", "person.invited_again", "person.invitation_withdrawn"), "people"),
     **dict.fromkeys(("person.came_in", "person.role_changed", "person.blocked", "person.unblocked"), "people"),
 }
 # Partners never see one of these.
-FOR_STAFF = frozenset({"order.called", "registration.asked", "person.email_link_made"})
+FOR_STAFF = frozenset(
+    {"order.called", "registration.asked", "person.email_link_made", "person.sign_in_throttled"}
+    | {"staff.changed", "staff.absence_set", "staff.blocked", "staff.unblocked"}
+    | {"letter.retried", "letter.all_retried", "event.run_again", "event.all_run_again"}
+    | {"setting.changed", "vat_rate.added", "vat_rate.deleted"}
+)
 NAMES: dict[str, str] = {
     "person.signed_in": N_("Sign-in"),
     "person.signed_out": N_("Sign-out"),
@@ -77,6 +84,20 @@ NAMES: dict[str, str] = {
     "ticket.taken": N_("Ticket taken into work"),
     "ticket.closed": N_("Ticket closed"),
     "ticket.reopened": N_("Ticket opened again"),
+    "person.sign_in_throttled": N_("Too many attempts to sign in"),
+    "person.signed_out_by_staff": N_("Signed out by an administrator"),
+    "company.handed_over": N_("Manager changed"),
+    "staff.changed": N_("Data of a member of staff changed"),
+    "staff.absence_set": N_("Absence"),
+    "staff.blocked": N_("Access of a member of staff blocked"),
+    "staff.unblocked": N_("Access of a member of staff opened again"),
+    "letter.retried": N_("Letter sent again"),
+    "letter.all_retried": N_("All failed letters sent again"),
+    "event.run_again": N_("Event run again"),
+    "event.all_run_again": N_("All failed events run again"),
+    "setting.changed": N_("Settings changed"),
+    "vat_rate.added": N_("VAT rate added"),
+    "vat_rate.deleted": N_("VAT rate deleted"),
 }
 
 

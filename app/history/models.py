@@ -75,6 +75,7 @@ class HistoryEntry(Model):
             ("actor_id", "id"),
             ("actor_id", "action", "id"),
             ("action", "id"),
+            ("action", "ip", "id"),
             ("subject", "id"),
             ("at", "id"),
         )
@@ -120,6 +121,7 @@ class Email(Model):
     sent_at = fields.DatetimeField(null=True)
     error = fields.CharField(max_length=500, default="")
     created_at = fields.DatetimeField(auto_now_add=True)
+    retried_at = fields.DatetimeField(null=True)  # when an administrator asked for it to be sent again
 
     event_id: int | None
     person_id: int | None
@@ -127,4 +129,5 @@ class Email(Model):
     class Meta:
         table = "email"
         unique_together = (("event", "recipient", "template"),)
-        indexes = (("state", "next_at"),)
+        # The log of letters is read newest first, by what it is filtered by.
+        indexes = (("state", "next_at"), ("state", "id"), ("template", "id"), ("recipient", "id"))

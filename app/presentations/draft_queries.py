@@ -13,6 +13,7 @@ from app.presentations.models import AlreadySent
 from app.presentations.sheet import Sheet, SheetLine
 from app.presentations.terms import Terms, at_retail
 from app.settings import Settings
+from app.vat import vat_rates
 
 # Whom a manager may draft for: their own companies and those without a manager. An administrator: everybody.
 COMPANIES = "(:everything OR s.manager_id IS NULL OR s.manager_id = :person)"
@@ -183,19 +184,20 @@ async def draft(user: User, number: int, settings: Settings) -> Draft:
     people = await _PEOPLE.all(company=head["company_id"])
     special = await _SPECIAL.all(company=head["company_id"])
     rows = await _LINES.all(version=head["version_id"])
+    rates = await vat_rates()
     return Draft(
         **{**head, "valid_until": as_date(head["valid_until"])},
         special=tuple((row["name"], row["percent"]) for row in special),
         people=tuple(Recipient(**row) for row in people),
-        lines=tuple(_line(row, today) for row in rows),
+        lines=tuple(_line(row, today, rates) for row in rows),
     )
 
 
-def _line(row: Mapping[str, Any], today: date) -> DraftLine:
+def _line(row: Mapping[str, Any], today: date, rates: money.Rates) -> DraftLine:
     kept = Terms(row["kept_price"], row["kept_discount"], row["quantity"])
     return DraftLine(
         **{name: row[name] for name in _AS_THEY_ARE},
-        vat_rate=money.vat_rate(money.Vat(row["vat"]), today),
+        vat_rate=money.vat_rate(money.Vat(row["vat"]), today, rates),
         restock_on=as_date(row["restock_on"]),
         discontinued=row["discontinued_at"] is not None,
         kept=kept,

@@ -19,6 +19,7 @@ from app.presentations.models import Line, Presentation, Version
 from app.presentations.terms import Terms
 from app.quantities import WrongQuantity, must_fit
 from app.settings import Settings
+from app.vat import vat_rates
 
 VALID_FOR = timedelta(days=14)
 MOST_LINES = 300
@@ -134,7 +135,7 @@ async def add_line(draft: Draft, product: Product, quantity: int, *, settings: S
             price=price.price,
             quantity=quantity,
         )
-        _copy_product(line, product, clock.today(settings.timezone))
+        await _copy_product(line, product, clock.today(settings.timezone))
         await line.save()
 
 
@@ -190,16 +191,16 @@ async def _freeze(lines: Sequence[Line], today: date) -> None:
     """Copies into the lines what their products are today, and numbers them without gaps."""
     for position, line in enumerate(lines, 1):
         line.position = position
-        _copy_product(line, line.product, today)
+        await _copy_product(line, line.product, today)
         await line.save()
 
 
-def _copy_product(line: Line, product: Product, today: date) -> None:
+async def _copy_product(line: Line, product: Product, today: date) -> None:
     """What a line keeps of its product, VAT as of `today`."""
     for name in ("article", "name", "unit", "pack", "minimum", "picture", "retail"):
         setattr(line, name, getattr(product, name))
     line.brand = product.brand.name
-    line.vat_rate = money.vat_rate(product.vat, today)
+    line.vat_rate = money.vat_rate(product.vat, today, await vat_rates())
 
 
 def _must_be_complete(lines: Sequence[Line], valid_until: date, today: date) -> None:

@@ -14,6 +14,7 @@ from app.orders.templates import OrderTemplate, OrderTemplateLine
 from app.quantities import largest, least
 from app.repeat.draft import Draft, DraftLine, Goods, sums
 from app.settings import Settings
+from app.vat import vat_rates
 
 MOST_ORDERS = 20  # at once
 MOST_LINES = 500  # of one draft: a form of two fields for each
@@ -74,17 +75,17 @@ async def _lines(user: User, once: Sequence[Once], settings: Settings) -> tuple[
         raise RuleBroken("At most %(most)s products are repeated at once: choose fewer orders", most=MOST_LINES)
     found = await Product.filter(id__in=list(by_product)).select_related("brand", "replacement", "replacement__brand")
     products = {product.id: product for product in found}
-    discounts, today = await discounts_of(user), clock.today(settings.timezone)
-    return tuple(_line(products[number], rows, discounts, today) for number, rows in by_product.items())
+    discounts, today, rates = await discounts_of(user), clock.today(settings.timezone), await vat_rates()
+    return tuple(_line(products[number], rows, discounts, today, rates) for number, rows in by_product.items())
 
 
-def _line(product: Product, rows: Sequence[Once], discounts: Discounts, today: date) -> DraftLine:
+def _line(product: Product, rows: Sequence[Once], discounts: Discounts, today: date, rates: money.Rates) -> DraftLine:
     # long: a field a line
     instead = product.replacement if product.discontinued_at and product.replacement else None
     if instead and instead.discontinued_at:
         instead = None
     gone = product.discontinued_at is not None and instead is None
-    goods = None if gone else _goods(instead or product, discounts, today)
+    goods = None if gone else _goods(instead or product, discounts, today, rates)
     quantity, old_sum = sums([(row.price, row.quantity) for row in rows])
     wanted = covering(quantity, minimum=goods.minimum, pack=goods.pack) if goods and instead else quantity
     return DraftLine(
@@ -110,7 +111,7 @@ def covering(quantity: int, *, minimum: int, pack: int) -> int:
     return min(max(-(-quantity // pack) * pack, least(minimum, pack)), largest(pack))
 
 
-def _goods(product: Product, discounts: Discounts, today: date) -> Goods:
+def _goods(product: Product, discounts: Discounts, today: date, rates: money.Rates) -> Goods:
     price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
     return Goods(
         product_id=product.id,
@@ -125,5 +126,5 @@ def _goods(product: Product, discounts: Discounts, today: date) -> Goods:
         restock_on=product.restock_on,
         price=price.price,
         price_source=price.source,
-        vat_rate=money.vat_rate(product.vat, today),
+        vat_rate=money.vat_rate(product.vat, today, rates),
     )

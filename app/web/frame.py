@@ -75,8 +75,9 @@ class Frame:
     new_orders: int = 0  # things with something that the reader has not seen: app/unread.py
     new_presentations: int = 0
     new_tickets: int = 0
-    hours: str = ""  # the manager's working day in the reader's time
+    hours: str = ""  # the manager's working day in the reader's time, or the distributor's if there is none
     at_work: bool = False
+    day_off: bool = False  # a holiday of the distributor
 
 
 class Brands:
@@ -110,17 +111,22 @@ async def load(user: User | None, settings: Settings, brands: Brands) -> Frame:
         for row in await _LATEST.all(person=user.id, company=user.company)
         for day in [as_date(row["valid_until"])]
     ]
-    hours, at_work = _hours(user)
-    return Frame(brands=names, latest=latest, hours=hours, at_work=at_work, **dict(counts or {}))
+    day_off = today in settings.holidays
+    hours, at_work = _hours(user, settings)
+    at_work = at_work and not day_off
+    return Frame(brands=names, latest=latest, hours=hours, at_work=at_work, day_off=day_off, **dict(counts or {}))
 
 
-def _hours(user: User) -> tuple[str, bool]:
-    """The manager's working day shifted into the reader's zone («11:00–20:00»), and whether it is on now."""
-    if user.manager is None:
-        return "", False
-    theirs = clock.now().astimezone(ZoneInfo(user.manager.timezone))
-    edges = [
-        theirs.replace(hour=int(t[:2]), minute=int(t[3:5])) for t in (user.manager.work_from, user.manager.work_till)
-    ]
+def _hours(user: User, settings: Settings) -> tuple[str, bool]:
+    """The working day shifted into the reader's zone («11:00–20:00»), and whether it is on now.
+
+    It is the manager's, who may be away; the distributor's for a partner who has none.
+    """
+    one = user.manager
+    zone = ZoneInfo(one.timezone) if one else settings.timezone
+    theirs = clock.now().astimezone(zone)
+    times = (one.work_from, one.work_till) if one else (settings.work_from, settings.work_till)
+    edges = [theirs.replace(hour=int(t[:2]), minute=int(t[3:5])) for t in times]
     shown = "–".join(f"{edge.astimezone(user.zone):%H:%M}" for edge in edges)
-    return shown, theirs.weekday() < 5 and edges[0] <= theirs < edges[1]
+    away = one is not None and one.away
+    return shown, theirs.weekday() < 5 and edges[0] <= theirs < edges[1] and not away

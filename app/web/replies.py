@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from app import tokens
+from app import chosen, tokens
 from app.errors import RuleBroken
 from app.i18n import current_language, gettext
 from app.web import frame
@@ -22,6 +22,7 @@ Fragment = str | tuple[str, str]  # a template, or a template and the DOM id of 
 
 async def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
     """A whole page in the frame of its reader. `said` (see `changed`) is shown once."""
+    await chosen.refresh()
     settings = site(request)
     user = signed_in(request)
     around = await frame.load(user, settings, request.app.state.brands)

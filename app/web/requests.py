@@ -5,14 +5,15 @@ from urllib.parse import SplitResult, urlsplit
 
 from starlette.requests import Request
 
+from app import chosen
 from app.accounts.user import User
 from app.errors import Forbidden
 from app.settings import Settings
 
 
 def site(request: Request) -> Settings:
-    """The settings of the running site."""
-    return cast(Settings, request.app.state.settings)
+    """The settings of the running site, with what administrators chose."""
+    return chosen.over(cast(Settings, request.app.state.settings))
 
 
 def signed_in(request: Request) -> User | None:

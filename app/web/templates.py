@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app import money
+from app import chosen, money
 from app.catalogue.pictures import PICTURES
 from app.catalogue.stock import stock_mark
 from app.i18n import current_language, gettext, ngettext
@@ -26,7 +26,7 @@ class Templates:
 
     def render(self, template: str, **values: Any) -> str:
         """A template with what it is given, and with what every template may use."""
-        return _environment(self.site.debug).get_template(template).render(site=self.site, **values)
+        return _environment(self.site.debug).get_template(template).render(site=chosen.over(self.site), **values)
 
 
 @cache

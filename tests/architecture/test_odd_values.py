@@ -19,6 +19,7 @@ DOORS = list(opened())
 LIST = "q brand category stock sort page q1"
 SHEET = "step set brand order q{line}"
 DRAFT = "title greeting valid_until recipient find then take product step d{line} p{line} q{line}"
+SETTINGS = "requisites sender_name mail_signature sign_in_text holidays second_factor_required"
 FIELDS = {  # of queries and forms, besides those of the least form
     "GET /sign-in": "next",
     "GET /welcome": "next",
@@ -40,6 +41,14 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /repeat": "orders template do seen name step set q1 take1 q2",
     "GET /history": "what who object from to company before",
     "GET /history/export.csv": "what who object from to company before",
+    "GET /administration/staff": "q",
+    "POST /administration/staff/{person}": "extension about shown_email discount_limit",
+    "POST /administration/staff/{person}/absence": "substitute",
+    "GET /administration/letters": "state kind recipient subject from to before",
+    "GET /administration/jobs": "before after",
+    "GET /administration/sign-ins": "who person ip outcome from to before",
+    "POST /administration/settings": SETTINGS,
+    "POST /profile/absence": "substitute",
     "GET /desk/answers": "before after",
     "GET /desk/letters": "before after",
     "GET /desk/orders": "status mine queue q before after",

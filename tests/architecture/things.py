@@ -15,11 +15,14 @@ from app.accounts import links
 from app.accounts.invitations import Newcomer, invite
 from app.accounts.joining import Invitation, Purpose, RegistrationState
 from app.accounts.models import KeptForm, Role
+from app.administration import staff_invitations
+from app.administration.models import VatRate
 from app.cart import queries as cart_queries
 from app.cart.models import CartLine
 from app.catalogue.models import Product
 from app.devmail import Keeper
-from app.history.models import Email, EmailState
+from app.history.models import Email, EmailState, Event
+from app.money import Vat
 from app.orders.models import Order, Status
 from app.orders.templates import OrderTemplate, OrderTemplateLine
 from app.presentations.models import Line, Presentation, Version
@@ -34,6 +37,7 @@ from tests.factories import (
     make_cart_line,
     make_comment,
     make_order,
+    make_person,
     make_presentation,
     make_product,
     make_registration,
@@ -66,7 +70,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
     draft = await _offer(cast, products=[product], sent=False, title="Камеры для причала")
     (line, gone_line), [draft_line] = await _lines(offer), await _lines(draft)
     cart_line = await make_cart_line(person=cast.alice, line=line)
-    await _lose_letter(cast)
+    lost = await _lose_letter(cast)
     ids: dict[str, dict[str, int | str]] = {
         "-": {},
         "brand": {"slug": "hikvision"},
@@ -85,6 +89,11 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "kept": {"number": await _keep_form(cast)},
         "newcomer": await _newcomer(cast),
         "bob": {"person": cast.bob.id},
+        "member": {"person": (await make_person(name="Глеб Лугов", role=Role.MANAGER)).id},
+        "recruit": {"person": await _recruit(cast)},
+        "lost": {"letter": lost},
+        "stuck": {"event": await _stick(cast)},
+        "rate": {"rate": await _later_rate()},
         "asking": {"registration": (await make_registration(company=cast.company)).id},
         "address": {"token": await _ask_for_address(cast, settings)},
         "applying": {"token": await _apply(cast, settings)},
@@ -231,6 +240,18 @@ async def _forms(
             **{"name": "Пётр Лебедев", "phone": "+7 495 000-12-34", "timezone": "Asia/Omsk", "language": "ru"},
             **{"work_from": "10:00", "work_till": "19:00"},
         },
+        "POST /administration/staff": {"name": "Лев Ручьёв", "email": "ruchyov@example.ru", "role": "manager"},
+        "POST /administration/staff/{person}": {
+            **{"name": "Глеб Лугов", "phone": "+7 495 000-12-36", "role": "manager"},
+            **{"work_from": "10:00", "work_till": "19:00"},
+        },
+        "POST /administration/staff/{person}/absence": {"absent_from": "2027-02-01", "absent_until": "2027-02-05"},
+        "POST /administration/staff/{person}/blocking": {"to": str(cast.oleg.id)},
+        "POST /administration/settings": {
+            **{"site_name": "Спектр-СБ", "site_phone": "+7 495 000-12-00", "work_from": "09:00", "work_till": "18:00"},
+        },
+        "POST /administration/vat": {"vat": "standard", "rate": "24", "since": "2028-01-01"},
+        "POST /profile/absence": {"absent_from": "2027-02-01", "absent_until": "2027-02-05"},
         "POST /profile/company": {"name": "ООО «Маяк»"},
         "POST /profile/login": {"login": "lebedev", "current": PASSWORD},
         "POST /profile/password": {"current": PASSWORD, "password": "Афанасий Никитин в Бидаре"},
@@ -261,9 +282,27 @@ async def _keep_form(cast: Cast) -> int:
     return (await KeptForm.create(person=cast.alice, door="/orders", page="/orders", texts=texts, at=clock.now())).id
 
 
-async def _lose_letter(cast: Cast) -> None:
+async def _recruit(cast: Cast) -> int:
+    """Somebody whom Anna invited to the staff, and who has yet to come in."""
+    newcomer = Newcomer("Раиса Светлова", "svetlova@example.ru", "", Role.MANAGER)
+    return (await staff_invitations.invite(newcomer, by=await make_user(cast.anna))).id
+
+
+async def _stick(cast: Cast) -> int:
+    """An event that the relay could not handle."""
+    event = await happened("person.signed_in", by=cast.alice)
+    await Event.filter(id=event.id).update(attempts=2, error="RuntimeError: no words")
+    return event.id
+
+
+async def _later_rate() -> int:
+    values = {"vat": Vat.TEN, "rate": 12, "added_at": clock.now()}
+    return (await VatRate.create(since=clock.now().date() + timedelta(days=60), **values)).id
+
+
+async def _lose_letter(cast: Cast) -> int:
     """A letter to Alice's company that did not arrive."""
-    await Email.create(
+    letter = await Email.create(
         person=cast.alice,
         template="order_placed",
         message_id="<1@kabinet.test>",
@@ -274,6 +313,7 @@ async def _lose_letter(cast: Cast) -> None:
         html="<p>Заказ</p>",
         state=EmailState.FAILED,
     )
+    return letter.id
 
 
 async def _post_letter(cast: Cast) -> int:

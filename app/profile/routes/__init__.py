@@ -7,19 +7,16 @@ from starlette.routing import Route
 from app.i18n import ngettext
 from app.profile import access, queries
 from app.profile.forms import DevicesForm
-from app.profile.routes import data, signing_in
-from app.profile.routes.cards import card_values, show_card
+from app.profile.routes import absence, data, signing_in
+from app.profile.routes.cards import profile_page, show_card
 from app.web.access import ANYONE_SIGNED_IN, allow
-from app.web.replies import page
 from app.web.requests import reader, site
 
 
 @allow(ANYONE_SIGNED_IN)
 async def index(request: Request) -> Response:
     """Everything that is known of the reader, and of their company."""
-    user = reader(request)
-    values = await card_values(request, "access", "letters", "devices")
-    return await page(request, "profile/index.html", sign_ins=await queries.sign_ins(user), **values)
+    return await profile_page(request)
 
 
 @allow(ANYONE_SIGNED_IN)
@@ -52,5 +49,6 @@ routes = [
     Route("/email", signing_in.ask_for_email, methods=["POST"]),
     Route("/email/{token}", signing_in.confirmation),
     Route("/email/{token}", signing_in.confirm_email, methods=["POST"]),
+    Route("/absence", absence.change_absence, methods=["POST"]),
     Route("/devices/sign-out", sign_devices_out, methods=["POST"]),
 ]

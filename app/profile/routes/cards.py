@@ -5,12 +5,24 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.administration.staff_forms import AbsenceForm
+from app.administration.staff_queries import colleagues
 from app.profile import queries, zones
 from app.web.forms import Form
 from app.web.replies import changed, fragment, page, refused
 from app.web.requests import is_htmx, reader, site
 
 PROFILE = "/profile"
+
+
+async def profile_page(request: Request, absence: AbsenceForm | None = None) -> Response:
+    """The whole page; `absence` is a form of staff that was refused."""
+    user = reader(request)
+    values = await card_values(request, "access", "letters", "devices")
+    if user.is_staff:
+        form = absence or AbsenceForm.of(values["own"])
+        values |= {"absence": form, "colleagues": await colleagues(user.id)}
+    return await page(request, "profile/index.html", sign_ins=await queries.sign_ins(user), **values)
 
 
 async def show_form(request: Request, name: str, form: Form, **values: Any) -> Response:

@@ -1,0 +1,1 @@
+"""What administrators look after: staff, settings, VAT rates, letters, jobs, sign-ins."""
