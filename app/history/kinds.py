@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.history.words import WORDS
+from app.history.words import WORDS, goods
 from app.i18n import N_, gettext
 
 # The groups in their order, and the nouns of the actions that belong to each.
@@ -16,6 +16,7 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "tickets": (N_("Tickets"), frozenset({"ticket"})),
     "people": (N_("Company's people"), frozenset({"registration"})),
     "profile": (N_("Data and access"), frozenset({"person", "company"})),
+    "goods": (N_("Goods"), frozenset({"product", "brand", "category"})),
     "other": (N_("Other"), frozenset()),
 }
 # Of what is told of persons, some is about signing in, and some about the people of a company.
@@ -26,7 +27,7 @@ APART = {
     **dict.fromkeys(("person.came_in", "person.role_changed", "person.blocked", "person.unblocked"), "people"),
 }
 # Partners never see one of these.
-FOR_STAFF = frozenset({"order.called", "registration.asked", "person.email_link_made"})
+FOR_STAFF = frozenset({"order.called", "registration.asked", "person.email_link_made", *goods.WORDS})
 NAMES: dict[str, str] = {
     "person.signed_in": N_("Sign-in"),
     "person.signed_out": N_("Sign-out"),
@@ -77,6 +78,20 @@ NAMES: dict[str, str] = {
     "ticket.taken": N_("Ticket taken into work"),
     "ticket.closed": N_("Ticket closed"),
     "ticket.reopened": N_("Ticket opened again"),
+    "product.created": N_("Product put on sale"),
+    "product.changed": N_("Product changed"),
+    "product.discontinued": N_("Product discontinued"),
+    "product.restored": N_("Product on sale again"),
+    "product.picture_set": N_("Picture of a product"),
+    "product.picture_removed": N_("Picture of a product removed"),
+    "brand.created": N_("New brand"),
+    "brand.changed": N_("Brand changed"),
+    "brand.deleted": N_("Brand deleted"),
+    "brand.logo_set": N_("Logo of a brand"),
+    "brand.logo_removed": N_("Logo of a brand removed"),
+    "category.created": N_("New category"),
+    "category.changed": N_("Category changed"),
+    "category.deleted": N_("Category deleted"),
 }
 
 

@@ -5,6 +5,7 @@ import json
 from app.history.words import (
     cart,
     comments,
+    goods,
     invited,
     orders,
     people,
@@ -29,6 +30,7 @@ WORDS: Vocabulary = {
     **orders.WORDS,
     **comments.WORDS,
     **tickets.WORDS,
+    **goods.WORDS,
 }
 
 
