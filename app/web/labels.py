@@ -42,7 +42,7 @@ LABELS: dict[str, str] = {
     "requisite.bik": N_("BIK"),
     "requisite.bank_account": N_("Settlement account"),
     "goods.sale": N_("On sale"),
-    "goods.discontinued": N_("Discontinued"),
+    "goods.discontinued": N_("Not sold any more"),
     "goods.unpictured": N_("Without a picture"),
     "goods.unpriced": N_("Without a price"),
     "vat.standard": N_("The standard rate"),

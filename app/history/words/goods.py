@@ -11,7 +11,7 @@ from app.web.labels import label
 
 FIELDS = {
     "article": N_("Article"),
-    "name": N_("Name"),
+    "name": N_("Its name"),
     "brand_id": N_("Brand"),
     "category_id": N_("Category"),
     "unit": N_("Unit"),
