@@ -8,12 +8,14 @@ from app.attachments.routes import routes as attachments
 from app.cart.routes import routes as cart
 from app.catalogue.routes import routes as catalogue
 from app.desk.routes import routes as desk
+from app.goods.routes import routes as goods
 from app.help.routes import routes as help_pages
 from app.history.routes import routes as history
 from app.kept.routes import routes as kept
 from app.order_templates.routes import routes as order_templates
 from app.orders.routes import routes as orders
 from app.people.routes import routes as people
+from app.pictures.routes import routes as pictures
 from app.policies.routes import routes as policies
 from app.presentations.routes import routes as presentations
 from app.profile.routes import routes as profile
@@ -35,6 +37,7 @@ def at(prefix: str, doors: list[Route]) -> list[Route]:
 
 def routes(settings: Settings) -> list[BaseRoute]:
     """All doors of the site; the development mailbox is among them in development only."""
+    # long: a line for each feature
     return [
         Route("/healthz", healthz),
         Route("/readyz", readyz),
@@ -55,6 +58,8 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/tickets", tickets),
         *at("/attachments", attachments),
         *at("/administration", administration),
+        *at("/media", pictures),
+        *at("/administration", goods),
         *at("/desk", desk),
         *at("/desk/tickets", desk_tickets),
         *(at("/mailbox", mailbox) if settings.mailbox else []),

@@ -19,6 +19,7 @@ from tortoise.context import TortoiseContext
 from app import clock
 from app.attachments import store
 from app.database import DatabaseUnavailable, tortoise_config
+from app.pictures import store as pictures
 from app.queue import deserialize, redis_settings, serialize
 from app.settings import Settings
 from jobs import signs
@@ -31,6 +32,7 @@ SWEEP = 5.0  # seconds between two looks when nobody rings
 GRACE = 5.0  # seconds that work in hand has to end after SIGTERM; what does not is done again by the next worker
 QUEUE_AWAY = (0.5, 1.0, 2.0, 5.0)  # seconds between attempts to listen to the queue again
 TIDYING = 3600.0  # seconds between two looks for files that a crash left
+DAILY = 86400.0  # the same for pictures, which are looked for in every line that was ever sent
 CALL = 5  # seconds that a job may take: it only rings a bell
 
 
@@ -51,17 +53,20 @@ async def run(settings: Settings) -> None:
         relay, post = Relay(settings, stop), Post(settings, stop)
         mail = Round("mail", post.send_due, stop)
         events = Round("relay", relay.run, stop, then=mail.ring)
-        life = Round("life", partial(signs.give, signs.name(), clock.now()), stop, every=signs.EVERY)
-        files = Round("files", partial(store.sweep, settings.files), stop, every=TIDYING)
-        rounds = (events.go_on(), mail.go_on(), files.go_on(), life.go_on(), listen(settings, events.ring, stop))
-        tasks = [asyncio.create_task(work) for work in rounds]
+        rounds = [
+            events,
+            mail,
+            Round("life", partial(signs.give, signs.name(), clock.now()), stop, every=signs.EVERY),
+            Round("files", partial(store.sweep, settings.files), stop, every=TIDYING),
+            Round("pictures", partial(pictures.sweep, pictures.folder(settings)), stop, every=DAILY),
+        ]
+        tasks = [asyncio.create_task(one.go_on()) for one in rounds]
+        tasks.append(asyncio.create_task(listen(settings, events.ring, stop)))
         log.info("the worker is at work")
         await stop.wait()
         log.info("the worker is ending")
-        events.ring()
-        mail.ring()
-        files.ring()
-        life.ring()
+        for one in rounds:
+            one.ring()
         await _end(tasks)
 
 

@@ -23,6 +23,7 @@ class Place:
     brand: str = ""
     category: str = ""
     group: tuple[str, str] | None = None
+    picture: str = ""  # the logo of a brand
 
     @property
     def is_search(self) -> bool:

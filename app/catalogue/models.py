@@ -20,19 +20,40 @@ def article_key(text: str) -> str:
     return _NOT_IN_KEY.sub("", text.casefold()).translate(_LOOKALIKES)
 
 
+def search_text(article: str, name: str, brand: str) -> str:
+    """What the words of a search are looked for in."""
+    return f"{article} {name} {brand}".casefold()[:500]
+
+
+def is_photograph(picture: str) -> bool:
+    """Whether a picture is an uploaded one (its code: see app.pictures) and not a drawn kind."""
+    return picture.startswith("@")
+
+
 class Brand(Model):
-    """A maker."""
+    """A maker.
+
+    The slug is made of the first name and stays: addresses that were given out hold. A hidden one is not among the
+    brands to choose from; its products stay where they are. `version` counts changes by hand.
+    """
 
     id = fields.IntField(primary_key=True)
     name = fields.CharField(max_length=80, unique=True)
     slug = fields.CharField(max_length=80, unique=True)
+    position = fields.IntField(default=0, db_default=0)
+    hidden = fields.BooleanField(default=False, db_default=False)
+    picture = fields.CharField(max_length=20, default="", db_default="")  # the logo: a code of app.pictures, or none
+    version = fields.IntField(default=1, db_default=1)
 
     class Meta:
         table = "brand"
 
 
 class Category(Model):
-    """A kind of product, two levels deep."""
+    """A kind of product, two levels deep.
+
+    Slug, `hidden` and `version` are as a brand's.
+    """
 
     id = fields.IntField(primary_key=True)
     name = fields.CharField(max_length=120)
@@ -41,6 +62,8 @@ class Category(Model):
     parent: fields.ForeignKeyNullableRelation["Category"] = fields.ForeignKeyField(
         "models.Category", related_name="children", null=True, on_delete=fields.RESTRICT
     )
+    hidden = fields.BooleanField(default=False, db_default=False)
+    version = fields.IntField(default=1, db_default=1)
 
     parent_id: int | None
 
@@ -72,13 +95,15 @@ class Product(Model):
     retail = fields.BigIntField()
     stock = fields.IntField(default=0)
     restock_on = fields.DateField(null=True)
-    picture = fields.CharField(max_length=20, default="")  # a kind of app.catalogue.pictures
+    picture = fields.CharField(max_length=20, default="")  # a kind of app.catalogue.pictures, or a code of app.pictures
+    drawn = fields.CharField(max_length=20, default="", db_default="")  # the kind behind a photograph
     description = fields.TextField(default="")
     properties: fields.JSONField[dict[str, str]] = fields.JSONField(default=dict)
     discontinued_at = fields.DatetimeField(null=True)
     replacement: fields.ForeignKeyNullableRelation["Product"] = fields.ForeignKeyField(
         "models.Product", related_name="replaces", null=True, on_delete=fields.RESTRICT
     )
+    version = fields.IntField(default=1, db_default=1)  # counts changes by hand
 
     brand_id: int
     category_id: int
@@ -87,6 +112,11 @@ class Product(Model):
     class Meta:
         table = "product"
         unique_together = (("brand", "article"),)
+
+    @property
+    def symbol(self) -> str:
+        """The kind of its drawn picture, which stands where there is no photograph."""
+        return self.drawn if is_photograph(self.picture) else self.picture
 
 
 class Discount(Model):

@@ -10,7 +10,7 @@ from app.catalogue.search import MATCHES, sought
 from app.database import Sql
 from app.errors import NotFound
 
-_BRAND = Sql("SELECT name, slug FROM brand WHERE slug = :slug")
+_BRAND = Sql("SELECT name, slug, picture FROM brand WHERE slug = :slug")
 _CATEGORY = Sql(
     """
     SELECT k.name, k.slug, g.name AS group_name, g.slug AS group_slug
@@ -20,7 +20,8 @@ _CATEGORY = Sql(
 )
 _COUNTS = """
     SELECT b.name AS brand, b.slug AS brand_slug, k.name AS category, k.slug AS category_slug,
-           COALESCE(g.name, k.name) AS group_name, COALESCE(g.slug, k.slug) AS group_slug, COUNT(*) AS count
+           COALESCE(g.name, k.name) AS group_name, COALESCE(g.slug, k.slug) AS group_slug, COUNT(*) AS count,
+           b.hidden AS brand_hidden, k.hidden OR COALESCE(g.hidden, k.hidden) AS category_hidden
     FROM product p
     JOIN brand b ON b.id = p.brand_id
     JOIN category k ON k.id = p.category_id
@@ -28,7 +29,8 @@ _COUNTS = """
     WHERE (:brand = '' OR b.slug = :brand) AND (:category = '' OR k.slug = :category OR g.slug = :category)
 """
 _GROUPED = """
-    GROUP BY b.id, b.name, b.slug, k.id, k.name, k.slug, k.position, g.id, g.name, g.slug, g.position
+    GROUP BY b.id, b.name, b.slug, b.hidden, k.id, k.name, k.slug, k.position, k.hidden,
+             g.id, g.name, g.slug, g.position, g.hidden
     ORDER BY COALESCE(g.position, k.position), k.position, b.name
 """
 _LIST_COUNTS = Sql(_COUNTS + _GROUPED)
@@ -44,6 +46,7 @@ class Choice:
     count: int
     group: str = ""
     group_slug: str = ""
+    hidden: bool = False  # not to be chosen, though its products are here
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,11 @@ class Group:
     name: str
     slug: str
     categories: Sequence[Choice]
+
+    @property
+    def hidden(self) -> bool:
+        """Whether nothing of it is to be chosen."""
+        return all(one.hidden for one in self.categories)
 
     @property
     def count(self) -> int:
@@ -99,7 +107,7 @@ async def brand(slug: str) -> Place:
     row = await _BRAND.one(slug=slug) if slug.isprintable() else None
     if row is None:
         raise NotFound
-    return Place(("catalogue", "brands", slug), row["name"], brand=slug)
+    return Place(("catalogue", "brands", slug), row["name"], brand=slug, picture=row["picture"])
 
 
 async def category(slug: str) -> Place:
@@ -129,7 +137,7 @@ def _brands(rows: Sequence[Mapping[str, Any]]) -> list[Choice]:
     for row in rows:
         slug = row["brand_slug"]
         before = found[slug].count if slug in found else 0
-        found[slug] = Choice(row["brand"], slug, before + row["count"])
+        found[slug] = Choice(row["brand"], slug, before + row["count"], hidden=bool(row["brand_hidden"]))
     return list(found.values())
 
 
@@ -138,5 +146,6 @@ def _categories(rows: Sequence[Mapping[str, Any]]) -> list[Choice]:
     for row in rows:
         slug = row["category_slug"]
         before = found[slug].count if slug in found else 0
-        found[slug] = Choice(row["category"], slug, before + row["count"], row["group_name"], row["group_slug"])
+        count, hidden = before + row["count"], bool(row["category_hidden"])
+        found[slug] = Choice(row["category"], slug, count, row["group_name"], row["group_slug"], hidden)
     return list(found.values())

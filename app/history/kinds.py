@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.history.words import WORDS
+from app.history.words import WORDS, goods
 from app.i18n import N_, gettext
 
 # The groups in their order, and the nouns of the actions that belong to each.
@@ -17,6 +17,7 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "people": (N_("Company's people"), frozenset({"registration"})),
     "profile": (N_("Data and access"), frozenset({"person", "company"})),
     "administration": (N_("Administration"), frozenset({"staff", "letter", "event", "setting", "vat_rate"})),
+    "goods": (N_("Goods"), frozenset({"product", "brand", "category"})),
     "other": (N_("Other"), frozenset()),
 }
 # Of what is told of persons, some is about signing in, and some about the people of a company.
@@ -29,10 +30,13 @@ APART = {
 }
 # Partners never see one of these.
 FOR_STAFF = frozenset(
-    {"order.called", "registration.asked", "person.email_link_made", "person.sign_in_throttled"}
-    | {"staff.changed", "staff.absence_set", "staff.blocked", "staff.unblocked"}
-    | {"letter.retried", "letter.all_retried", "event.run_again", "event.all_run_again"}
-    | {"setting.changed", "vat_rate.added", "vat_rate.deleted"}
+    {
+        *("order.called", "registration.asked", "person.email_link_made", "person.sign_in_throttled"),
+        *("staff.changed", "staff.absence_set", "staff.blocked", "staff.unblocked"),
+        *("letter.retried", "letter.all_retried", "event.run_again", "event.all_run_again"),
+        *("setting.changed", "vat_rate.added", "vat_rate.deleted"),
+        *goods.WORDS,
+    }
 )
 NAMES: dict[str, str] = {
     "person.signed_in": N_("Sign-in"),
@@ -98,6 +102,20 @@ NAMES: dict[str, str] = {
     "setting.changed": N_("Settings changed"),
     "vat_rate.added": N_("VAT rate added"),
     "vat_rate.deleted": N_("VAT rate deleted"),
+    "product.created": N_("Product put on sale"),
+    "product.changed": N_("Product changed"),
+    "product.discontinued": N_("Product discontinued"),
+    "product.restored": N_("Product on sale again"),
+    "product.picture_set": N_("Picture of a product"),
+    "product.picture_removed": N_("Picture of a product removed"),
+    "brand.created": N_("New brand"),
+    "brand.changed": N_("Brand changed"),
+    "brand.deleted": N_("Brand deleted"),
+    "brand.logo_set": N_("Logo of a brand"),
+    "brand.logo_removed": N_("Logo of a brand removed"),
+    "category.created": N_("New category"),
+    "category.changed": N_("Category changed"),
+    "category.deleted": N_("Category deleted"),
 }
 
 

@@ -10,7 +10,7 @@ from app.accounts.user import User
 from app.database import Sql, as_date
 from app.settings import Settings
 
-_BRANDS = Sql("SELECT name, slug FROM brand ORDER BY name")
+_BRANDS = Sql("SELECT name, slug FROM brand WHERE NOT hidden ORDER BY position, name")
 _BRANDS_KEPT = 60  # seconds: a new brand appears in the frame within a minute
 
 _PARTNER = Sql(
@@ -88,12 +88,16 @@ class Brands:
         self.read_at = 0.0
 
     async def all(self) -> Sequence[Mapping[str, Any]]:
-        """Names and slugs in the order of names."""
+        """Names and slugs in their order, without those that are hidden."""
         now = clock.now().timestamp()
         if now - self.read_at > _BRANDS_KEPT:
             self.rows = await _BRANDS.all()
             self.read_at = now
         return self.rows
+
+    def renew(self) -> None:
+        """Has them read again: this process has changed one. The others see it within a minute."""
+        self.read_at = 0.0
 
 
 async def load(user: User | None, settings: Settings, brands: Brands) -> Frame:

@@ -7,6 +7,7 @@ company in the address, with a line of Alice's.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,17 @@ from app.accounts.joining import Invitation, Purpose, RegistrationState
 from app.accounts.models import KeptForm, Role
 from app.administration import staff_invitations
 from app.administration.models import VatRate
+from app.attachments.kinds import Kind
 from app.cart import queries as cart_queries
 from app.cart.models import CartLine
-from app.catalogue.models import Product
+from app.catalogue.models import Category, Product
 from app.devmail import Keeper
 from app.history.models import Email, EmailState, Event
 from app.money import Vat
 from app.orders.models import Order, Status
 from app.orders.templates import OrderTemplate, OrderTemplateLine
+from app.pictures import store
+from app.pictures.making import make
 from app.presentations.models import Line, Presentation, Version
 from app.settings import Settings
 from app.threads.models import Comment
@@ -34,6 +38,7 @@ from tests.events import happened
 from tests.factories import (
     Cast,
     make_attachment,
+    make_brand,
     make_cart_line,
     make_comment,
     make_order,
@@ -43,6 +48,7 @@ from tests.factories import (
     make_registration,
     make_ticket,
 )
+from tests.goods import samples
 from tests.users import make_user
 
 PASSWORD = "за-три-моря 1469"
@@ -77,6 +83,9 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "policy": {"policy": "personal-data", "version": 1},
         "category": {"slug": "ip-cameras"},
         "product": {"product": product.id},
+        "maker": {"brand": (await make_brand(name="Маяк")).id},
+        "kind": {"category": (await Category.create(name="Кабель", slug="kabel")).id},
+        "photo": {"name": await _keep_photo(settings)},
         "offer": {"number": offer.number, "version": 1, "line": line.id, "comment": 1},
         "aside": {"number": offer.number, "comment": 2},
         "changed": {"number": await _changed_offer(cast), "version": 2},
@@ -198,6 +207,10 @@ async def _forms(
     product, other = (one.id for one in products)
     cart = await cart_queries.checked(await make_user(cast.alice), settings)
     talk = {"key": KEY, "text": "Спасибо"}
+    goods = {
+        **{"article": "DS-7", "name": "Камера", "brand": str(products[0].brand_id), "unit": "шт", "pack": "1"},
+        **{"category": str(products[0].category_id), "minimum": "1", "vat": "standard", "retail": "100", "stock": "1"},
+    }
     quantity, here = {f"q{line.id}": "3"}, f"/catalogue/products/{product}"
     return {
         "POST /sign-in": {"login": "alice", "password": PASSWORD},
@@ -257,12 +270,26 @@ async def _forms(
         "POST /profile/password": {"current": PASSWORD, "password": "Афанасий Никитин в Бидаре"},
         "POST /profile/email": {"email": "lebedev@example.com", "current": PASSWORD},
         "POST /profile/devices/sign-out": {"device": "others"},
+        "POST /administration/products": {**goods, "article": "МК-1"},
+        "POST /administration/products/{product}": {**goods, "version": "1"},
+        "POST /administration/products/{product}/discontinuation": {"replacement": str(other)},
+        "POST /administration/brands": {"name": "Рубин", "position": "1"},
+        "POST /administration/brands/{brand}": {"name": "Рубин", "position": "1", "version": "1"},
+        "POST /administration/categories": {"name": "Муфты", "position": "1"},
+        "POST /administration/categories/{category}": {"name": "Муфты", "position": "1", "version": "1"},
         "POST /desk/presentations": {"company": str(cast.company.id)},
         "POST /desk/presentations/{number}/recalculation": {"title": "Иначе", f"q{draft_line.id}": "3"},
         "POST /desk/presentations/{number}/lines": {"product": str(other), f"n{other}": "1"},
         "POST /desk/presentations/{number}/lines/{line}/move": {"step": "1"},
         "POST /desk/presentations/{number}/sending": {"title": "Камеры для причала"},
     }
+
+
+async def _keep_photo(settings: Settings) -> str:
+    """A file of a picture."""
+    made = make(BytesIO(samples.photo()), Kind.JPEG)
+    await store.keep(store.folder(settings), made)
+    return f"{made.code[1:]}-s.webp"
 
 
 async def _newcomer(cast: Cast) -> dict[str, int | str]:

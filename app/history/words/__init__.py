@@ -6,6 +6,7 @@ from app.history.words import (
     administration,
     cart,
     comments,
+    goods,
     invited,
     orders,
     people,
@@ -31,6 +32,7 @@ WORDS: Vocabulary = {
     **comments.WORDS,
     **tickets.WORDS,
     **administration.WORDS,
+    **goods.WORDS,
 }
 
 

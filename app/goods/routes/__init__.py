@@ -1,0 +1,8 @@
+"""Doors of the goods kept by hand, below /administration: products, brands, categories."""
+
+from app.goods.routes.brands import routes as brands
+from app.goods.routes.categories import routes as categories
+from app.goods.routes.products import routes as products
+from app.goods.routes.sale import routes as sale
+
+routes = [*products, *sale, *brands, *categories]

@@ -1,0 +1,107 @@
+"""What administrators change among the goods."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.history.words.things import Data, Thing, Vocabulary, Words
+from app.i18n import N_, gettext
+from app.i18n import gettext as _
+from app.money import money
+from app.web.labels import label
+
+FIELDS = {
+    "article": N_("Article"),
+    "name": N_("Its name"),
+    "brand_id": N_("Brand"),
+    "category_id": N_("Category"),
+    "unit": N_("Unit"),
+    "pack": N_("Pack"),
+    "minimum": N_("The least quantity"),
+    "vat": N_("VAT"),
+    "retail": N_("Retail price"),
+    "stock": N_("In the warehouse"),
+    "restock_on": N_("More are expected on"),
+    "description": N_("Description"),
+    "properties": N_("Properties"),
+    "position": N_("Place in the list"),
+    "hidden": N_("Hidden"),
+    "parent_id": N_("Stands in"),
+}
+
+
+def _product(data: Data) -> Thing:
+    return Thing(f"{data['article']}, {data['name']}", f"/administration/products/{data['good']}")
+
+
+def _brand(data: Data) -> Thing:
+    return Thing(data["name"], f"/administration/brands/{data['good_brand']}")
+
+
+def _category(data: Data) -> Thing:
+    return Thing(data["name"], f"/administration/categories/{data['good_category']}")
+
+
+def _created(data: Data) -> Words:
+    return Words(_("Product put on sale"), (_product(data), Thing(data["brand"]), Thing(money(data["retail"]))))
+
+
+def _discontinued(data: Data) -> Words:
+    now, was = data["replacement"], data["was"]
+    if not (now or was):
+        return Words(_("Product discontinued"), (_product(data),))
+    instead = f"{was} → {now or '—'}" if was else now
+    return Words(_("Product discontinued"), (_product(data), Thing(_("instead: %(article)s") % {"article": instead})))
+
+
+def _picture_set(data: Data) -> Words:
+    how = _("another picture instead of the former") if data["replaced"] else _("the first picture")
+    return Words(_("Picture of a product"), (_product(data), Thing(how)))
+
+
+def _changes(data: Data) -> tuple[Thing, ...]:
+    return tuple(
+        Thing(
+            f"{gettext(FIELDS[one['field']])}: {_shown(one['field'], one['was'])} → {_shown(one['field'], one['now'])}"
+        )
+        for one in data["changes"]
+    )
+
+
+def _shown(field: str, value: Any) -> str:
+    if field == "retail":
+        return money(value)
+    if field == "vat":
+        return label("vat", value)
+    if field == "hidden":
+        return _("yes") if value else _("no")
+    return "—" if value in (None, "") else str(value)
+
+
+def _simply(action: str, thing: Callable[[Data], Thing]) -> Callable[[Data], Words]:
+    return lambda data: Words(gettext(action), (thing(data),))
+
+
+def _deleted(action: str) -> Callable[[Data], Words]:
+    return lambda data: Words(gettext(action), (Thing(data["name"]),))
+
+
+def _changed(action: str, thing: Callable[[Data], Thing]) -> Callable[[Data], Words]:
+    return lambda data: Words(gettext(action), (thing(data), *_changes(data)))
+
+
+WORDS: Vocabulary = {
+    "product.created": _created,
+    "product.changed": _changed(N_("Product changed"), _product),
+    "product.discontinued": _discontinued,
+    "product.restored": _simply(N_("Product on sale again"), _product),
+    "product.picture_set": _picture_set,
+    "product.picture_removed": _simply(N_("Picture of a product removed"), _product),
+    "brand.created": _simply(N_("New brand"), _brand),
+    "brand.changed": _changed(N_("Brand changed"), _brand),
+    "brand.deleted": _deleted(N_("Brand deleted")),
+    "brand.logo_set": _simply(N_("Logo of a brand"), _brand),
+    "brand.logo_removed": _simply(N_("Logo of a brand removed"), _brand),
+    "category.created": _simply(N_("New category"), _category),
+    "category.changed": _changed(N_("Category changed"), _category),
+    "category.deleted": _deleted(N_("Category deleted")),
+}
