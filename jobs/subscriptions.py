@@ -50,6 +50,8 @@ INVITATION = (  # one of the two: to somebody new, or to an address that is know
     Letter("invitation_known", invitations.matter, invitations.known),
 )
 
+HANDOVER = Letter("order_handover", matters.handover, readers.colleague)
+
 SUBSCRIPTIONS: dict[str, Hears] = {
     "person.signed_in": hears(PARTNER),
     "person.signed_out": hears(PARTNER),
@@ -118,6 +120,17 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     ),
     "order.claimed": hears(PARTNER, Letter("order_claimed", matters.order, readers.status_readers)),
     "order.status_changed": hears(PARTNER, Letter("order_status_changed", matters.order, readers.status_readers)),
+    "order.step_undone": hears(PARTNER, Letter("order_step_undone", matters.order, readers.status_readers)),
+    "order.released": hears(
+        PARTNER,
+        Letter("order_released", matters.order, readers.status_readers),
+        Letter("order_waits", matters.order, readers.other_managers),
+    ),
+    "order.handover_offered": hears(STAFF, HANDOVER),
+    "order.handover_asked": hears(STAFF, HANDOVER),
+    "order.handover_declined": hears(STAFF, HANDOVER),
+    "order.handover_withdrawn": hears(STAFF, HANDOVER),
+    "order.handed_over": hears(PARTNER, Letter("order_handed_over", matters.order, readers.status_readers), HANDOVER),
     "order.called": hears(STAFF),
     "ticket.opened": hears(PARTNER, Letter("ticket_opened", matters.comment, readers.managers)),
     "ticket.taken": hears(PARTNER),

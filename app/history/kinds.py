@@ -26,7 +26,10 @@ APART = {
     **dict.fromkeys(("person.came_in", "person.role_changed", "person.blocked", "person.unblocked"), "people"),
 }
 # Partners never see one of these.
-FOR_STAFF = frozenset({"order.called", "registration.asked", "person.email_link_made"})
+FOR_STAFF = frozenset(
+    {"order.called", "registration.asked", "person.email_link_made"}
+    | {f"order.handover_{what}" for what in ("offered", "asked", "declined", "withdrawn")}
+)
 NAMES: dict[str, str] = {
     "person.signed_in": N_("Sign-in"),
     "person.signed_out": N_("Sign-out"),
@@ -44,6 +47,13 @@ NAMES: dict[str, str] = {
     "order.placed": N_("Order placed"),
     "order.claimed": N_("Order taken into work"),
     "order.status_changed": N_("Status changed"),
+    "order.step_undone": N_("Step undone"),
+    "order.released": N_("Order put back into the queue"),
+    "order.handover_offered": N_("Order offered to a colleague"),
+    "order.handover_asked": N_("Order asked for by a colleague"),
+    "order.handover_declined": N_("Hand-over declined"),
+    "order.handover_withdrawn": N_("Hand-over taken back"),
+    "order.handed_over": N_("Order handed over"),
     "order.called": N_("The partner was called"),
     "comment.added": N_("Comment or note"),
     "person.password_forgotten": N_("Link to a new password asked for"),

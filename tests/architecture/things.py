@@ -1,8 +1,9 @@
 """What stands behind the doors of the table: things of Alice's company, unless said otherwise.
 
 `queued` and `taken` are orders of Nina's company, which has no manager; Maria took the second. `aside` and `inner` are
-comments for staff only, on the offer and on the order. `mixed` and `crossed` are an offer and a draft of Charlie's
-company in the address, with a line of Alice's.
+comments for staff only, on the offer and on the order. `passing` is an order that Maria
+offers to Oleg. `mixed` and `crossed` are an offer and a draft of Charlie's company in the address, with a line of
+Alice's.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from app.cart.models import CartLine
 from app.catalogue.models import Product
 from app.devmail import Keeper
 from app.history.models import Email, EmailState
+from app.orders.handovers import Handover
 from app.orders.models import Order, Status
 from app.orders.templates import OrderTemplate, OrderTemplateLine
 from app.presentations.models import Line, Presentation, Version
@@ -122,12 +124,16 @@ async def _orders(cast: Cast) -> dict[str, dict[str, int | str]]:
     order = await make_order(person=cast.alice, manager=cast.maria, contact_name="Инна Заречная")
     queued = await make_order(person=cast.nina)
     taken = await make_order(person=cast.nina, manager=cast.maria, status=Status.IN_WORK, claimed_at=clock.now())
+    passing = await make_order(person=cast.nina, manager=cast.maria, status=Status.IN_WORK, claimed_at=clock.now())
+    people = {"giver": cast.maria, "taker": cast.oleg}
+    await Handover.create(order=passing, open_for=passing.id, **people, at=clock.now())
     await _talk(cast, order)
     return {
         "order": {"number": order.number, "comment": 1},
         "inner": {"number": order.number, "comment": 2},
         "queued": {"number": queued.number},
         "taken": {"number": taken.number},
+        "passing": {"number": passing.number},
     }
 
 
@@ -222,6 +228,12 @@ async def _forms(
             **{"email": "pavel@example.ru", "payer": "ООО «Монтаж-Сервис»", "delivery": "pickup"},
         },
         "POST /orders/{number}/status": {"status": "cancelled"},
+        "POST /orders/{number}/undoing": {"status": "in_work"},
+        "POST /orders/{number}/release": {"word": "Не успею"},
+        "POST /orders/{number}/handover": {"colleague": str(cast.oleg.id)},
+        "POST /orders/{number}/handover/answer": {
+            **{"handover": str((await Handover.get()).id), "answer": "accept"},
+        },
         "POST /order-templates/{template}": {"name": "Склад на Заречной", f"q{product}": "3"},
         "POST /repeat": {"orders": "1", "key": KEY},
         "POST /orders/{number}/comments": talk,

@@ -17,6 +17,9 @@ TICKET, TICKET_LINK = {"ticket": 157, "ticket_id": 9}, ("Тикет № 157", "/
 TEMPLATE, TEMPLATE_LINK = {"template": 3, "name": "Склад"}, ("Склад", "/order-templates/3")
 ORDER_LINK, OFFER_LINK = ("Заказ № 65", "/orders/65"), ("Презентация № 1184", "/presentations/1184")
 
+PASSING = {**ORDER, "handover_id": 3, "was": "Мария Орлова", "manager": "Олег Синицын"}
+PASSING_THING = ("Мария Орлова → Олег Синицын", "")
+
 EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     ("person.signed_in", {}, "Вход", []),
     ("person.signed_out", {}, "Выход", []),
@@ -189,6 +192,23 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         [ORDER_LINK, ("Мария Орлова", "")],
     ),
     ("order.status_changed", {**ORDER, "status": "picking", "was": "paid"}, "Статус: собирается", [ORDER_LINK]),
+    (
+        "order.step_undone",
+        {**ORDER, "was": "invoiced", "status": "in_work"},
+        "Шаг отменён",
+        [ORDER_LINK, ("счёт выставлен → в работе", "")],
+    ),
+    (
+        "order.released",
+        {**ORDER, "was": "Мария Орлова"},
+        "Заказ возвращён в очередь",
+        [ORDER_LINK, ("был: Мария Орлова", "")],
+    ),
+    ("order.handover_offered", PASSING, "Заказ предложен коллеге", [ORDER_LINK, PASSING_THING]),
+    ("order.handover_asked", PASSING, "Коллега просит передать заказ", [ORDER_LINK, PASSING_THING]),
+    ("order.handover_declined", PASSING, "Передача отклонена", [ORDER_LINK, PASSING_THING]),
+    ("order.handover_withdrawn", PASSING, "Передача отозвана", [ORDER_LINK, PASSING_THING]),
+    ("order.handed_over", PASSING, "Заказ передан", [ORDER_LINK, PASSING_THING]),
     ("order.called", ORDER, "Звонок партнёру", [ORDER_LINK]),
     (
         "ticket.opened",

@@ -1,6 +1,9 @@
 """What is done to orders."""
 
+from collections.abc import Callable
+
 from app.history.words.things import Data, Thing, Vocabulary, Words, lines, order
+from app.i18n import N_
 from app.i18n import gettext as _
 from app.web.labels import label
 
@@ -22,9 +25,29 @@ def _called(data: Data) -> Words:
     return Words(_("The partner was called"), (order(data),))
 
 
+def _step_undone(data: Data) -> Words:
+    was, now = label("status", data["was"]).lower(), label("status", data["status"]).lower()
+    return Words(_("Step undone"), (order(data), Thing(f"{was} → {now}")))
+
+
+def _released(data: Data) -> Words:
+    return Words(_("Order put back into the queue"), (order(data), Thing(_("was: %(was)s") % {"was": data["was"]})))
+
+
+def _passing(action: str) -> Callable[[Data], Words]:
+    return lambda data: Words(_(action), (order(data), Thing(f"{data['was']} → {data['manager']}")))
+
+
 WORDS: Vocabulary = {
     "order.placed": _placed,
     "order.claimed": _claimed,
     "order.status_changed": _status_changed,
     "order.called": _called,
+    "order.step_undone": _step_undone,
+    "order.released": _released,
+    "order.handover_offered": _passing(N_("Order offered to a colleague")),
+    "order.handover_asked": _passing(N_("Order asked for by a colleague")),
+    "order.handover_declined": _passing(N_("Hand-over declined")),
+    "order.handover_withdrawn": _passing(N_("Hand-over taken back")),
+    "order.handed_over": _passing(N_("Order handed over")),
 }
