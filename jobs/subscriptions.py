@@ -120,6 +120,7 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     ),
     "order.claimed": hears(PARTNER, Letter("order_claimed", matters.order, readers.status_readers)),
     "order.status_changed": hears(PARTNER, Letter("order_status_changed", matters.order, readers.status_readers)),
+    "order.lines_changed": hears(PARTNER, Letter("order_lines_changed", matters.order, readers.buyer_and_contact)),
     "order.step_undone": hears(PARTNER, Letter("order_step_undone", matters.order, readers.status_readers)),
     "order.released": hears(
         PARTNER,

@@ -47,6 +47,7 @@ NAMES: dict[str, str] = {
     "order.placed": N_("Order placed"),
     "order.claimed": N_("Order taken into work"),
     "order.status_changed": N_("Status changed"),
+    "order.lines_changed": N_("Order changed"),
     "order.step_undone": N_("Step undone"),
     "order.released": N_("Order put back into the queue"),
     "order.handover_offered": N_("Order offered to a colleague"),

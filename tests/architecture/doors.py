@@ -85,6 +85,8 @@ POST /orders/{number}/claim                              taken    in    403     
 POST /orders/{number}/claim                              order    in    403     403  403  403   404  303   409
 POST /orders/{number}/status                             order    in    403     403  403  403   404  303   303
 POST /orders/{number}/undoing                            order    in    403     403  403  403   404  303   303
+GET  /orders/{number}/lines                              order    in    403     403  403  403   404  200   200
+POST /orders/{number}/lines                              order    in    403     403  403  403   404  303   303
 GET  /orders/{number}/release                            order    in    403     403  403  403   404  200   200
 POST /orders/{number}/release                            taken    in    403     403  403  403   404  303   303
 GET  /orders/{number}/handover                           order    in    403     403  403  403   404  200   200

@@ -22,7 +22,7 @@ from app.catalogue.models import Product
 from app.devmail import Keeper
 from app.history.models import Email, EmailState
 from app.orders.handovers import Handover
-from app.orders.models import Order, Status
+from app.orders.models import Order, OrderLine, Status
 from app.orders.templates import OrderTemplate, OrderTemplateLine
 from app.presentations.models import Line, Presentation, Version
 from app.settings import Settings
@@ -195,6 +195,7 @@ async def _forms(
     product, other = (one.id for one in products)
     cart = await cart_queries.checked(await make_user(cast.alice), settings)
     talk = {"key": KEY, "text": "Спасибо"}
+    ordered = await OrderLine.get(order__contact_name="Инна Заречная")
     quantity, here = {f"q{line.id}": "3"}, f"/catalogue/products/{product}"
     return {
         "POST /sign-in": {"login": "alice", "password": PASSWORD},
@@ -228,6 +229,9 @@ async def _forms(
             **{"email": "pavel@example.ru", "payer": "ООО «Монтаж-Сервис»", "delivery": "pickup"},
         },
         "POST /orders/{number}/status": {"status": "cancelled"},
+        "POST /orders/{number}/lines": {
+            **{"seen": "0", "reason": "Попросили", f"q{ordered.id}": "3"},
+        },
         "POST /orders/{number}/undoing": {"status": "in_work"},
         "POST /orders/{number}/release": {"word": "Не успею"},
         "POST /orders/{number}/handover": {"colleague": str(cast.oleg.id)},

@@ -193,6 +193,27 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     ),
     ("order.status_changed", {**ORDER, "status": "picking", "was": "paid"}, "Статус: собирается", [ORDER_LINK]),
     (
+        "order.lines_changed",
+        {
+            **ORDER,
+            "changes": [
+                {"article": "DS-1", "unit": "шт", "was": 2, "quantity": 3, "price_was": 1000, "price": 900},
+                {"article": "DS-2", "unit": "шт", "was": 2, "quantity": None, "price_was": 1000, "price": None},
+                {"article": "DS-3", "unit": "шт", "was": 2, "quantity": 2, "price_was": 1000, "price": 900},
+            ],
+            **{"reason": "Попросили", "total_was": 6000, "total": 4500},
+        },
+        "Заказ изменён",
+        [
+            ORDER_LINK,
+            ("DS-1: 2 шт → 3 шт, 10,00 ₽ → 9,00 ₽", ""),
+            ("DS-2: 2 шт → —", ""),
+            ("DS-3: 10,00 ₽ → 9,00 ₽", ""),
+            ("60,00 ₽ → 45,00 ₽", ""),
+            ("Попросили", ""),
+        ],
+    ),
+    (
         "order.step_undone",
         {**ORDER, "was": "invoiced", "status": "in_work"},
         "Шаг отменён",

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from app.history.words.things import Data, Thing, Vocabulary, Words, lines, order
 from app.i18n import N_
 from app.i18n import gettext as _
+from app.money import NBSP, money
 from app.web.labels import label
+
+SHOWN_CHANGES = 10
 
 
 def _placed(data: Data) -> Words:
@@ -23,6 +26,25 @@ def _status_changed(data: Data) -> Words:
 
 def _called(data: Data) -> Words:
     return Words(_("The partner was called"), (order(data),))
+
+
+def _lines_changed(data: Data) -> Words:
+    changes = data["changes"]
+    told = [Thing(_line_change(one)) for one in changes[:SHOWN_CHANGES]]
+    if len(changes) > SHOWN_CHANGES:
+        told.append(Thing(lines(len(changes))))
+    total = Thing(f"{money(data['total_was'])} → {money(data['total'])}")
+    return Words(_("Order changed"), (order(data), *told, total, Thing(data["reason"])))
+
+
+def _line_change(one: Data) -> str:
+    """«DS-2CD: 2 → 4 шт, 10,00 ₽ → 9,00 ₽»; a dash is for what was not there, or is not any more."""
+    sides = [f"{one[name]}{NBSP}{one['unit']}" if one[name] is not None else "—" for name in ("was", "quantity")]
+    prices = [money(one[name]) for name in ("price_was", "price") if one[name] is not None]
+    parts = [" → ".join(sides)] if sides[0] != sides[1] else []
+    if len(prices) == 2 and prices[0] != prices[1]:
+        parts.append(" → ".join(prices))
+    return f"{one['article']}: {', '.join(parts)}"
 
 
 def _step_undone(data: Data) -> Words:
@@ -43,6 +65,7 @@ WORDS: Vocabulary = {
     "order.claimed": _claimed,
     "order.status_changed": _status_changed,
     "order.called": _called,
+    "order.lines_changed": _lines_changed,
     "order.step_undone": _step_undone,
     "order.released": _released,
     "order.handover_offered": _passing(N_("Order offered to a colleague")),
