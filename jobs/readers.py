@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from app.accounts.absence import is_absent
 from app.accounts.joining import Consent, ConsentKind
 from app.accounts.models import BUYERS, PARTNERS, STAFF, Assignment, Person, Role
+from app.orders.models import Order
 from app.threads.models import Comment
 from jobs.matters import Matter
 
@@ -56,6 +57,12 @@ async def buyer_and_contact(matter: Matter) -> list[Reader]:
         like = found[0] if found else _reader(order.person)
         found.append(replace(like, person_id=None, email=order.contact_email))
     return found
+
+
+async def buyers_of_merged(matter: Matter) -> list[Reader]:
+    """Who ordered the two orders that became one, and their contacts."""
+    other = await Order.get(number=matter.event.data["other"]).select_related("person")
+    return await buyer_and_contact(matter) + await buyer_and_contact(replace(matter, order=other))
 
 
 async def status_readers(matter: Matter) -> list[Reader]:

@@ -121,6 +121,8 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "order.claimed": hears(PARTNER, Letter("order_claimed", matters.order, readers.status_readers)),
     "order.status_changed": hears(PARTNER, Letter("order_status_changed", matters.order, readers.status_readers)),
     "order.lines_changed": hears(PARTNER, Letter("order_lines_changed", matters.order, readers.buyer_and_contact)),
+    "order.merged": hears(PARTNER, Letter("order_merged", matters.order, readers.buyers_of_merged)),
+    "order.merged_into": hears(PARTNER),
     "order.step_undone": hears(PARTNER, Letter("order_step_undone", matters.order, readers.status_readers)),
     "order.released": hears(
         PARTNER,

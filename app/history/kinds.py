@@ -48,6 +48,8 @@ NAMES: dict[str, str] = {
     "order.claimed": N_("Order taken into work"),
     "order.status_changed": N_("Status changed"),
     "order.lines_changed": N_("Order changed"),
+    "order.merged": N_("Orders merged"),
+    "order.merged_into": N_("Order closed: merged"),
     "order.step_undone": N_("Step undone"),
     "order.released": N_("Order put back into the queue"),
     "order.handover_offered": N_("Order offered to a colleague"),

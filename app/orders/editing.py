@@ -67,12 +67,13 @@ async def change_lines(order: Order, changes: Changes, *, by: User, settings: Se
         told += await _add(order, changes, settings)
         if not told:
             raise RuleBroken("Nothing is changed: there is nothing to save")
-        await tell_changes(order, told, changes.reason, by=by)
+        was = await write_changes(order, told, changes.reason, by=by)
+        await _tell(order, told, changes.reason, was, by=by)
 
 
-async def tell_changes(order: Order, told: list[LineChange], reason: str, *, by: User) -> None:
-    """Writes the new totals and what was changed in the lines, at the end of its transaction."""
-    was = order.total
+async def write_changes(order: Order, told: list[LineChange], reason: str, *, by: User) -> int:
+    """Writes the new totals and what was changed in the lines. :return: the total before, in kopecks."""
+    was: int = order.total
     lines = await OrderLine.filter(order_id=order.id)
     order.total = sum(line.price * line.quantity for line in lines)
     order.retail_total = sum(line.retail * line.quantity for line in lines)
@@ -81,6 +82,10 @@ async def tell_changes(order: Order, told: list[LineChange], reason: str, *, by:
         change.order_id, change.author_id, change.at, change.reason = order.id, by.id, clock.now(), reason
     await LineChange.bulk_create(told)
     await words.index_products(order.id)
+    return was
+
+
+async def _tell(order: Order, told: list[LineChange], reason: str, was: int, *, by: User) -> None:
     names = ("article", "unit", "was", "quantity", "price_was", "price")
     changed = [{name: getattr(change, name) for name in names} for change in told]
     event = {"order": order.number, "order_id": order.id, "changes": changed, "reason": reason}

@@ -101,6 +101,15 @@ class OfferForm(WordForm):
             self.errors["colleague"] = _("Choose a colleague")
 
 
+class MergeForm(Form):
+    """The number of the order to merge with, and the fingerprint of the result that was shown."""
+
+    names = frozenset({"with", "seen"})
+
+    def check(self) -> None:
+        self.other = id_of(self.typed["with"])
+
+
 class AnswerForm(Form):
     """What becomes of a hand-over."""
 

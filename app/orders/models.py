@@ -199,6 +199,7 @@ class OrderLine(Model):
 
     order_id: int
     product_id: int
+    presentation_line_id: int | None
 
     class Meta:
         table = "order_line"

@@ -26,26 +26,28 @@ _KEPT_ID = Sql(f"SELECT o.id FROM orders o WHERE o.number = :number AND {KEPT}")
 _ID = Sql(f"SELECT o.id FROM orders o WHERE o.number = :number AND {MINE}")  # noqa: S608 - constant text
 # Who comes late to the common queue may learn who was quicker.
 _QUEUED_ID = Sql(f"SELECT o.id FROM orders o WHERE o.number = :number AND (o.claimed_at IS NOT NULL OR {MINE})")  # noqa: S608
-_SHEET = Sql(
-    f"""
+_SHEET_TEXT = f"""
     SELECT o.id, o.number, o.status, o.company_id, c.name AS company, c.city, p.name AS person,
            o.manager_id, m.name AS manager, o.claimed_at, o.placed_at, o.called_at, t.name AS called_by,
            o.contact_name, o.contact_phone, o.contact_email, o.payer_name, o.payer_inn,
            o.delivery, o.carrier, o.address, o.comment, o.total, o.retail_total,
            CASE WHEN {KEPT} THEN 1 ELSE 0 END AS acts, m.absent_from, m.absent_until, m.timezone, v.name AS substitute,
-           h.id AS handover_id, h.asked, h.giver_id, g.name AS giver, h.taker_id, k.name AS taker, h.word, h.at
+           h.id AS handover_id, h.asked, h.giver_id, g.name AS giver, h.taker_id, k.name AS taker, h.word, h.at,
+           w.number AS merged_into,
+           (SELECT GLUED(CAST(x.number AS TEXT), ',') FROM orders x WHERE x.merged_into_id = o.id) AS merged
     FROM orders o
     JOIN company c ON c.id = o.company_id
     JOIN person p ON p.id = o.person_id
     LEFT JOIN person m ON m.id = o.manager_id
     LEFT JOIN person t ON t.id = o.called_by_id
     LEFT JOIN person v ON v.id = m.substitute_id AND v.blocked_at IS NULL
+    LEFT JOIN orders w ON w.id = o.merged_into_id
     LEFT JOIN order_handover h ON h.open_for = o.id
     LEFT JOIN person g ON g.id = h.giver_id
     LEFT JOIN person k ON k.id = h.taker_id
     WHERE o.number = :number AND {MINE}
-    """  # noqa: S608 - constant text
-)
+"""  # noqa: S608 - constant text
+_SHEET = Sql(_SHEET_TEXT.replace("GLUED", "group_concat"), postgres=_SHEET_TEXT.replace("GLUED", "string_agg"))
 _LINES = Sql(
     """
     SELECT l.position, l.product_id, l.article, l.name, l.brand, l.unit, l.picture,
@@ -120,6 +122,7 @@ async def sheet(user: User, number: int) -> Sheet:
         **moments,
         status=status,
         delivery=Delivery(row["delivery"]),
+        merged=tuple(sorted(int(number) for number in (row["merged"] or "").split(",") if number)),
         acts=bool(row["acts"]),
         undo=_undo(row, changes, user),
         passing=passing if user.is_staff else None,
@@ -157,7 +160,7 @@ def reader_values(user: User) -> dict[str, Any]:
 _AS_THEY_ARE = (
     *("id", "number", "company_id", "company", "city", "person", "manager_id", "manager", "called_by"),
     *("contact_name", "contact_phone", "contact_email", "payer_name", "payer_inn"),
-    *("carrier", "address", "comment", "total", "retail_total"),
+    *("carrier", "address", "comment", "total", "retail_total", "merged_into"),
 )
 
 
@@ -165,7 +168,7 @@ def _undo(row: Mapping[str, Any], changes: list[dict[str, Any]], user: User) -> 
     """The step that the reader may take back now."""
     claimed_at = as_datetime(row["claimed_at"])
     steps = [(Status(one["status"]), as_datetime(one["at"]), one["author_id"]) for one in changes[-2:]]
-    if len(steps) < 2 or not user.is_staff or not may_be_undone(*steps[-1], claimed_at, user):
+    if len(steps) < 2 or not user.is_staff or row["merged_into"] or not may_be_undone(*steps[-1], claimed_at, user):
         return None
     return steps[-1][0]
 

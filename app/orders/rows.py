@@ -140,6 +140,8 @@ class Sheet:
     lines: tuple[SheetLine, ...]
     steps: tuple[Step, ...]
     changed: tuple[Changed, ...]
+    merged_into: int | None  # the number of the order that its lines went to
+    merged: tuple[int, ...]  # the numbers of those that came into it
     acts: bool  # whether its reader may do more than read and comment
     undo: Status | None  # the step that its reader may take back now
     passing: Passing | None

@@ -87,6 +87,8 @@ POST /orders/{number}/status                             order    in    403     
 POST /orders/{number}/undoing                            order    in    403     403  403  403   404  303   303
 GET  /orders/{number}/lines                              order    in    403     403  403  403   404  200   200
 POST /orders/{number}/lines                              order    in    403     403  403  403   404  303   303
+GET  /orders/{number}/merging                            order    in    403     403  403  403   404  200   200
+POST /orders/{number}/merging                            order    in    403     403  403  403   404  303   303
 GET  /orders/{number}/release                            order    in    403     403  403  403   404  200   200
 POST /orders/{number}/release                            taken    in    403     403  403  403   404  303   303
 GET  /orders/{number}/handover                           order    in    403     403  403  403   404  200   200

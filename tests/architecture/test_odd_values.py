@@ -64,6 +64,7 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /profile/person": "extension about",
     "POST /profile/company": "city inn kpp ogrn legal_address actual_address bank bik bank_account",
     "POST /profile/letters": "presentations comments statuses promo",
+    "GET /orders/{number}/merging": "with",
     "POST /orders/{number}/lines": "find then n1 d1 p1 r1 o1",
     "POST /orders/{number}/handover": "word",
     "POST /orders/{number}/request": "word",

@@ -21,6 +21,7 @@ from app.cart.models import CartLine
 from app.catalogue.models import Product
 from app.devmail import Keeper
 from app.history.models import Email, EmailState
+from app.orders import merging
 from app.orders.handovers import Handover
 from app.orders.models import Order, OrderLine, Status
 from app.orders.templates import OrderTemplate, OrderTemplateLine
@@ -122,6 +123,7 @@ async def _forget(cast: Cast, settings: Settings) -> str:
 
 async def _orders(cast: Cast) -> dict[str, dict[str, int | str]]:
     order = await make_order(person=cast.alice, manager=cast.maria, contact_name="Инна Заречная")
+    await make_order(person=cast.bob, manager=cast.maria)
     queued = await make_order(person=cast.nina)
     taken = await make_order(person=cast.nina, manager=cast.maria, status=Status.IN_WORK, claimed_at=clock.now())
     passing = await make_order(person=cast.nina, manager=cast.maria, status=Status.IN_WORK, claimed_at=clock.now())
@@ -229,6 +231,7 @@ async def _forms(
             **{"email": "pavel@example.ru", "payer": "ООО «Монтаж-Сервис»", "delivery": "pickup"},
         },
         "POST /orders/{number}/status": {"status": "cancelled"},
+        "POST /orders/{number}/merging": await _merging(ordered),
         "POST /orders/{number}/lines": {
             **{"seen": "0", "reason": "Попросили", f"q{ordered.id}": "3"},
         },
@@ -258,6 +261,13 @@ async def _forms(
         "POST /desk/presentations/{number}/lines/{line}/move": {"step": "1"},
         "POST /desk/presentations/{number}/sending": {"title": "Камеры для причала"},
     }
+
+
+async def _merging(ordered: OrderLine) -> dict[str, str]:
+    """Bob's order and Alice's, as the page of their merging shows them."""
+    order = await Order.get(id=ordered.order_id)
+    other = await Order.get(contact_name="Борис Соколов")
+    return {"with": str(other.number), "seen": (await merging.merged(order, other)).seen}
 
 
 async def _newcomer(cast: Cast) -> dict[str, int | str]:

@@ -193,6 +193,18 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     ),
     ("order.status_changed", {**ORDER, "status": "picking", "was": "paid"}, "Статус: собирается", [ORDER_LINK]),
     (
+        "order.merged",
+        {**ORDER, "other": 66, "lines": 2, "total_was": 100, "total": 300},
+        "Заказы объединены",
+        [ORDER_LINK, ("Заказ № 66", "/orders/66"), ("2 позиции", ""), ("1,00 ₽ → 3,00 ₽", "")],
+    ),
+    (
+        "order.merged_into",
+        {**ORDER, "into": 66, "was": "new"},
+        "Заказ закрыт: объединён",
+        [ORDER_LINK, ("Заказ № 66", "/orders/66"), ("был: новый", "")],
+    ),
+    (
         "order.lines_changed",
         {
             **ORDER,

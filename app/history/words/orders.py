@@ -47,6 +47,16 @@ def _line_change(one: Data) -> str:
     return f"{one['article']}: {', '.join(parts)}"
 
 
+def _merged(data: Data) -> Words:
+    total = Thing(f"{money(data['total_was'])} → {money(data['total'])}")
+    return Words(_("Orders merged"), (order(data), order({"order": data["other"]}), Thing(lines(data["lines"])), total))
+
+
+def _merged_into(data: Data) -> Words:
+    was = Thing(_("was: %(was)s") % {"was": label("status", data["was"]).lower()})
+    return Words(_("Order closed: merged"), (order(data), order({"order": data["into"]}), was))
+
+
 def _step_undone(data: Data) -> Words:
     was, now = label("status", data["was"]).lower(), label("status", data["status"]).lower()
     return Words(_("Step undone"), (order(data), Thing(f"{was} → {now}")))
@@ -66,6 +76,8 @@ WORDS: Vocabulary = {
     "order.status_changed": _status_changed,
     "order.called": _called,
     "order.lines_changed": _lines_changed,
+    "order.merged": _merged,
+    "order.merged_into": _merged_into,
     "order.step_undone": _step_undone,
     "order.released": _released,
     "order.handover_offered": _passing(N_("Order offered to a colleague")),

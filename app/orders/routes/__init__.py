@@ -16,6 +16,7 @@ from app.orders.routes.checkout import checkout, confirmation, place
 from app.orders.routes.comments import answer, comment, show_comment
 from app.orders.routes.handing import routes as handing
 from app.orders.routes.lines import routes as lines
+from app.orders.routes.merging import routes as merging
 from app.orders.routes.pages import find_sheet, number, order_page, show_news
 from app.web.access import ANYONE_SIGNED_IN, MANAGER, allow
 from app.web.formats import when
@@ -137,6 +138,7 @@ routes = [
     Route("/{number:id}/call", note_call, methods=["POST"]),
     *handing,
     *lines,
+    *merging,
     Route("/{number:id}/news", show_news),
     Route("/{number:id}/comments", comment, methods=["POST"]),
     Route("/{number:id}/comments/{comment:id}", show_comment),
