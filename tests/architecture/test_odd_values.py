@@ -42,7 +42,7 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "GET /history/export.csv": "what who object from to company before",
     "GET /desk/answers": "before after",
     "GET /desk/letters": "before after",
-    "GET /desk/orders": "status mine queue q before after",
+    "GET /desk/orders": "status mine queue q before after manager from to sort",
     "GET /desk/partners": "q before after",
     "GET /desk/partners/invitations": "state q before after",
     "GET /desk/partners/invitations/new": "q company before after",
