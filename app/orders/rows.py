@@ -191,6 +191,7 @@ class Listed:
     manager: str | None
     awaits: str
     fresh: bool  # with something that the reader has not seen
+    merged: bool  # closed, its lines are in another order
 
 
 def vat_rows(lines: Iterable[Taxed]) -> list[VatRow]:
