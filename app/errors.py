@@ -14,6 +14,7 @@ class RuleBroken(Exception):
         super().__init__(message)
         self.message = message
         self.values: Mapping[str, Any] = values
+        self.way = ("", "")  # a path on which something can be done about it, and what the link to it says
 
     def __str__(self) -> str:
         return self.message % self.values if self.values else self.message

@@ -1,12 +1,13 @@
 """What a letter is about: the rows behind an event, read when the letter is written."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app import money
 from app.accounts.joining import Invitation, Registration
 from app.accounts.models import Company, Person
 from app.history.models import Event
+from app.orders.handovers import Handover
 from app.orders.models import Order, OrderLine
 from app.presentations.models import Line, Presentation, Version
 from app.settings import Settings
@@ -47,6 +48,7 @@ class Matter:
     version: Version | None = None
     comment: Comment | None = None
     offered: Offered | None = None
+    handover: Handover | None = None
     invitation: Invitation | None = None
     registration: Registration | None = None
     person: Person | None = None
@@ -69,6 +71,14 @@ async def placed_order(event: Event) -> Matter:
     number = int(event.data["order"])
     lines = await OrderLine.filter(order__number=number).order_by("position")
     return await _order(event, number, offered=_offered(lines))
+
+
+async def handover(event: Event) -> Matter:
+    """The order of a hand-over. Who does not get it does not see the order, and is led to the list."""
+    about = await _order(event, int(event.data["order"]))
+    passing = await Handover.get(id=event.data["handover_id"]).select_related("giver", "taker")
+    refused = event.name == ("order.handover_declined" if passing.asked else "order.handover_withdrawn")
+    return replace(about, handover=passing, path="/desk/orders" if refused else about.path)
 
 
 async def presentation(event: Event) -> Matter:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from app.accounts.absence import is_absent
 from app.accounts.joining import Consent, ConsentKind
 from app.accounts.models import BUYERS, PARTNERS, STAFF, Assignment, Person, Role
+from app.orders.models import Order
 from app.threads.models import Comment
 from jobs.matters import Matter
 
@@ -57,6 +59,12 @@ async def buyer_and_contact(matter: Matter) -> list[Reader]:
     return found
 
 
+async def buyers_of_merged(matter: Matter) -> list[Reader]:
+    """Who ordered the two orders that became one, and their contacts."""
+    other = await Order.get(number=matter.event.data["other"]).select_related("person")
+    return await buyer_and_contact(matter) + await buyer_and_contact(replace(matter, order=other))
+
+
 async def status_readers(matter: Matter) -> list[Reader]:
     """The same two, unless they do not want letters of statuses; the contact may be somebody known here as well."""
     found = []
@@ -77,8 +85,28 @@ async def managers(matter: Matter) -> list[Reader]:
     ]
     for candidate in candidates:
         if candidate and candidate.blocked_at is None and candidate.role in STAFF:
-            return _readers([candidate])
+            return _readers(await with_substitute(candidate))
     return _readers(await Person.filter(role=Role.MANAGER))
+
+
+async def with_substitute(person: Person) -> list[Person]:
+    """Somebody of the staff, and while they are away who stands in for them."""
+    if not is_absent(person) or person.substitute_id is None:
+        return [person]
+    return [person, await Person.get(id=person.substitute_id)]
+
+
+async def other_managers(matter: Matter) -> list[Reader]:
+    """All managers but the one who did it."""
+    return _readers(await Person.filter(role=Role.MANAGER).exclude(id=matter.event.actor_id or 0))
+
+
+async def colleague(matter: Matter) -> list[Reader]:
+    """The other one of the two between whom an order passes; both when a third one did it. And who stands in."""
+    passing = matter.handover
+    people = [passing.giver, passing.taker] if passing else []
+    concerned = [substitute for person in people for substitute in await with_substitute(person)]
+    return _readers(person for person in concerned if person.id != matter.event.actor_id)
 
 
 async def presentation_author(matter: Matter) -> list[Reader]:

@@ -51,6 +51,8 @@ INVITATION = (  # one of the two: to somebody new, or to an address that is know
     Letter("invitation_staff", invitations.matter, invitations.colleague),  # or to somebody who will work here
 )
 
+HANDOVER = Letter("order_handover", matters.handover, readers.colleague)
+
 SUBSCRIPTIONS: dict[str, Hears] = {
     "person.signed_in": hears(PARTNER),
     "person.signed_out": hears(PARTNER),
@@ -121,6 +123,20 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     ),
     "order.claimed": hears(PARTNER, Letter("order_claimed", matters.order, readers.status_readers)),
     "order.status_changed": hears(PARTNER, Letter("order_status_changed", matters.order, readers.status_readers)),
+    "order.lines_changed": hears(PARTNER, Letter("order_lines_changed", matters.order, readers.buyer_and_contact)),
+    "order.merged": hears(PARTNER, Letter("order_merged", matters.order, readers.buyers_of_merged)),
+    "order.merged_into": hears(PARTNER),
+    "order.step_undone": hears(PARTNER, Letter("order_step_undone", matters.order, readers.status_readers)),
+    "order.released": hears(
+        PARTNER,
+        Letter("order_released", matters.order, readers.status_readers),
+        Letter("order_waits", matters.order, readers.other_managers),
+    ),
+    "order.handover_offered": hears(STAFF, HANDOVER),
+    "order.handover_asked": hears(STAFF, HANDOVER),
+    "order.handover_declined": hears(STAFF, HANDOVER),
+    "order.handover_withdrawn": hears(STAFF, HANDOVER),
+    "order.handed_over": hears(PARTNER, Letter("order_handed_over", matters.order, readers.status_readers), HANDOVER),
     "order.called": hears(STAFF),
     "ticket.opened": hears(PARTNER, Letter("ticket_opened", matters.comment, readers.managers)),
     "ticket.taken": hears(PARTNER),

@@ -5,15 +5,15 @@ from typing import Any
 
 from tortoise.expressions import Q
 
+from app.accounts.absence import SUBSTITUTED, stood_for
 from app.accounts.models import Person, Role
 from app.accounts.user import ManagerCard, User
 from app.database import Sql, as_date, as_datetime
 
-_SESSION = Sql(
-    """
+_SESSION = """
     SELECT s.id AS session_id, s.digest, s.created_at, s.seen_at, s.stay,
            p.id, p.role, p.name, p.login, p.email, p.phone, p.timezone, p.language, p.company_id,
-           p.must_choose_password,
+           p.must_choose_password, {substituted},
            c.name AS company_name, c.city, c.inn, c.default_discount,
            m.id AS manager_id, m.name AS manager_name, m.about, m.phone AS manager_phone, m.extension,
            COALESCE(NULLIF(m.shown_email, ''), m.email) AS manager_email,
@@ -26,13 +26,15 @@ _SESSION = Sql(
     LEFT JOIN person m ON m.id = a.manager_id
     LEFT JOIN person b ON b.id = m.substitute_id
     WHERE s.digest = :digest AND s.ended_at IS NULL AND p.blocked_at IS NULL
-    """
+"""
+_SESSION_OF = Sql(
+    _SESSION.format(substituted=SUBSTITUTED["sqlite"]), postgres=_SESSION.format(substituted=SUBSTITUTED["postgres"])
 )
 
 
 async def session(digest: str) -> dict[str, Any] | None:
     """The open session with this digest and the person behind it, times as aware UTC."""
-    row = await _SESSION.one(digest=digest)
+    row = await _SESSION_OF.one(digest=digest)
     if row is None:
         return None
     return {**row, "created_at": as_datetime(row["created_at"]), "seen_at": as_datetime(row["seen_at"])}
@@ -60,6 +62,7 @@ def user(row: Mapping[str, Any], *, ip: str, request_id: str) -> User:
         ip=ip,
         request_id=request_id,
         must_choose_password=bool(row["must_choose_password"]),
+        stands_for=stood_for(row["substituted"]),
     )
 
 

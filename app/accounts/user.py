@@ -55,6 +55,7 @@ class User:
     ip: str = ""
     request_id: str = ""
     must_choose_password: bool = False  # invited, came in by a one-time password, and may go no further yet
+    stands_for: tuple[int, ...] = ()  # colleagues who are away now, and whose substitute they are
 
     @property
     def is_partner(self) -> bool:
@@ -75,6 +76,11 @@ class User:
     def may_order(self) -> bool:
         """Whether they may fill a cart and order: owners and buyers."""
         return self.role in BUYERS
+
+    @property
+    def hands(self) -> list[int]:
+        """Whose orders, tickets and partners are in their hands: their own, and of those whom they stand for."""
+        return [self.id, *self.stands_for]
 
     @property
     def zone(self) -> ZoneInfo:

@@ -18,7 +18,7 @@ _ONE = Sql(
     LEFT JOIN assignment s ON s.company_id = k.company_id
     WHERE a.id = :id
       AND ((k.company_id = :company AND NOT c.internal) OR :everything
-           OR (:staff AND (k.manager_id IS NULL OR k.manager_id = :person OR s.manager_id = :person)))
+           OR (:staff AND (k.manager_id IS NULL OR k.manager_id IN :hands OR s.manager_id IN :hands)))
     """
 )
 
@@ -40,7 +40,7 @@ class Kept:
 async def attachment(user: User, number: int) -> Kept:
     """An attachment of a comment that the reader sees; raises NotFound for any other."""
     row = await _ONE.one(
-        id=number, company=user.company_id, everything=user.is_administrator, staff=user.is_staff, person=user.id
+        id=number, company=user.company_id, everything=user.is_administrator, staff=user.is_staff, hands=user.hands
     )
     if row is None:
         raise NotFound

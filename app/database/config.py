@@ -13,6 +13,7 @@ MODELS = (
     "app.cart.models",
     "app.orders.models",
     "app.orders.templates",
+    "app.orders.handovers",
     "app.tickets.models",
     "app.threads.models",
     "app.history.models",

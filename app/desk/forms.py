@@ -1,7 +1,13 @@
 """What the desk's lists are filtered by, as their addresses say it. A value that means nothing filters nothing."""
 
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from app.catalogue.filters import LONGEST, printable
+from app.desk.list_queries import WantedOrders
 from app.desk.presentations.queries import STATES
+from app.i18n import gettext as _
 from app.orders.models import Status
 from app.web.forms import Form
 
@@ -22,15 +28,42 @@ class ListFilter(Form):
 
 
 class OrderFilter(ListFilter):
-    """Status, the reader's own (mine) or nobody's (queue), and a number or a part of the company's name."""
+    """Status, the reader's own (mine) or nobody's (queue), manager, days, order by sum, and what is searched for."""
 
-    names = ListFilter.names | {"status", "mine", "queue", "q"}
+    names = ListFilter.names | {"status", "mine", "queue", "q", "manager", "from", "to", "sort"}
 
-    def check(self) -> None:
+    def check(self, zone: ZoneInfo = ZoneInfo("UTC")) -> None:  # noqa: B008 - never changes
         super().check()
         self.status = self.typed["status"] if self.typed["status"] in set(Status) else ""
         self.whose = "queue" if self.ticked("queue") else "mine" if self.ticked("mine") else ""
         self.q = printable(self.typed["q"]).strip()[:LONGEST]
+        self.sort = "sum" if self.typed["sort"] == "sum" else ""
+        self.wanted = WantedOrders(
+            q=self.q,
+            status=self.status,
+            whose=self.whose,
+            manager=self.key("manager"),
+            since=self._midnight("from", zone),
+            until=self._midnight("to", zone, later=1),
+            by_sum=bool(self.sort),
+        )
+
+    def query(self, **changes: Any) -> dict[str, Any]:
+        """The query of an address with these filters, some of them changed; it begins at the first row."""
+        filters: dict[str, Any] = {name: self.typed[name] for name in ("from", "to")}
+        filters |= {"q": self.q, "status": self.status, "manager": self.wanted.manager or "", "sort": self.sort}
+        whose = {self.whose: 1} if self.whose else {}
+        return {name: value for name, value in {**filters, **whose, **changes}.items() if value not in ("", None)}
+
+    def _midnight(self, name: str, zone: ZoneInfo, later: int = 0) -> datetime | None:
+        """The beginning of a typed day in the reader's zone, or of one `later`; a wrong day has its error."""
+        day = self.day(name) if self.text(name, limit=20) else None
+        if day and day.year not in range(2000, 2101):
+            self.errors[name] = _("This is not a date: 04.12.2026")
+        if not day or name in self.errors:
+            return None
+        self.typed[name] = day.isoformat()
+        return datetime.combine(day + timedelta(days=later), time(), zone).astimezone(UTC)
 
 
 class PresentationFilter(ListFilter):

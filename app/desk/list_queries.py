@@ -1,7 +1,7 @@
 """The desk's lists of orders and of partners, each one statement with its filters."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from app import clock
@@ -9,27 +9,38 @@ from app.accounts.user import User
 from app.database import Sql, as_datetime
 from app.desk.queries import LATE_ORDER
 from app.desk.scopes import COMPANIES, ORDERS, like, scope
+from app.orders import lists as order_lists
 
 PAGE = 30
 WORDS = 4  # that a search looks at
+FOUND = 200  # orders that a search by products and words looks at
 _LAST = 2**31 - 1
+_EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2101, 1, 1, tzinfo=UTC)
 
-_ORDERS = Sql(
-    f"""
+_ORDERS = f"""
     SELECT o.id, o.number, o.status, o.placed_at, o.total, o.contact_name, o.contact_phone,
-           c.name AS company, c.city, m.name AS manager
+           c.name AS company, c.city, m.name AS manager, o.merged_into_id, k.name AS offered_to
     FROM orders o
     JOIN company c ON c.id = o.company_id
     LEFT JOIN person m ON m.id = o.manager_id
     LEFT JOIN assignment s ON s.company_id = o.company_id
-    WHERE o.id < :before AND {ORDERS}
+    LEFT JOIN order_handover h ON h.open_for = o.id
+    LEFT JOIN person k ON k.id = h.taker_id
+    WHERE {{before}} AND {ORDERS}
       AND (:status = '' OR o.status = :status)
       AND (:whose = '' OR (:whose = 'mine' AND o.manager_id = :person)
            OR (:whose = 'queue' AND o.manager_id IS NULL AND o.status = 'new'))
-      AND (o.number = :number OR c.search LIKE :company ESCAPE '\\')
-    ORDER BY o.id DESC LIMIT :limit
-    """  # noqa: S608 - constant text
-)
+      AND (:manager = 0 OR o.manager_id = :manager)
+      AND o.placed_at >= :since AND o.placed_at < :until
+      AND (o.number = :number OR o.number IN :found OR c.search LIKE :company ESCAPE '\\')
+    ORDER BY {{order}} LIMIT :limit
+"""  # noqa: S608 - constant text
+_BIGGER = "(o.total, o.id) < (SELECT x.total, x.id FROM orders x WHERE x.id = :before)"
+_LISTS = {
+    "": Sql(_ORDERS.format(before="o.id < :before", order="o.id DESC")),
+    "sum": Sql(_ORDERS.format(before=f"(:before = {_LAST} OR {_BIGGER})", order="o.total DESC, o.id DESC")),
+}
+_MANAGERS = Sql("SELECT id, name FROM person WHERE role = 'manager' ORDER BY name, id")
 # Each word of a search stands in name, city or ИНН of the company, or in the name or address of a person there.
 # (Names have no casefolded column: they are looked for as typed and with a capital letter.)
 _WORD = """
@@ -74,6 +85,8 @@ class ListedOrder:
     manager: str
     queued: bool
     late: bool
+    merged: bool
+    passing: str  # whom it is being handed to: their name, or who asks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +104,45 @@ class Partner:
     special: int
 
 
-async def orders(user: User, *, q: str, status: str, whose: str, before: int) -> tuple[list[ListedOrder], int]:
-    """A page of orders, newest first, and the key of the next page (0: there is none).
-
-    `q` is a number or a part of the company's name; `whose` is empty (all that the reader may see), mine or queue.
+@dataclass(frozen=True, slots=True)
+class WantedOrders:
+    """What the list of orders shows. `q` is a number, a product, or a part of the company's name; `whose` is empty (all
+    that the reader may see), mine or queue; `until` is the first moment that is not wanted; by_sum: largest first.
     """
-    digits = q.removeprefix("№").strip()
-    rows = await _ORDERS.all(
+
+    q: str = ""
+    status: str = ""
+    whose: str = ""
+    manager: int = 0
+    since: datetime | None = None
+    until: datetime | None = None
+    by_sum: bool = False
+
+
+async def orders(user: User, wanted: WantedOrders, *, before: int) -> tuple[list[ListedOrder], int]:
+    """A page of orders, newest first or by sum, and the key of the next page (0: there is none)."""
+    digits = wanted.q.removeprefix("№").strip()
+    found = await order_lists.found(user, wanted.q, limit=FOUND) if wanted.q else []
+    rows = await _LISTS["sum" if wanted.by_sum else ""].all(
         **scope(user),
-        status=status,
-        whose=whose,
+        status=wanted.status,
+        whose=wanted.whose,
+        manager=wanted.manager,
+        since=wanted.since or _EARLIEST,
+        until=wanted.until or _LATEST,
         number=int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0,
-        company=like(q.casefold()) if q else "%",
+        found=[one.number for one in found],
+        company=like(wanted.q.casefold()) if wanted.q else "%",
         before=before or _LAST,
         limit=PAGE + 1,
     )
     shown = [_order(row) for row in rows[:PAGE]]
     return shown, shown[-1].key if len(rows) > PAGE else 0
+
+
+async def managers() -> dict[int, str]:
+    """Everybody who is or was a manager, by id."""
+    return {row["id"]: row["name"] for row in await _MANAGERS.all()}
 
 
 async def partners(user: User, *, q: str, after: int = 0) -> tuple[list[Partner], int]:
@@ -150,6 +185,8 @@ def _order(row: dict[str, Any]) -> ListedOrder:
         manager=row["manager"] or "",
         queued=queued,
         late=queued and clock.now() - placed_at >= LATE_ORDER,
+        merged=row["merged_into_id"] is not None,
+        passing=row["offered_to"] or "",
     )
 
 

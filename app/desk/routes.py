@@ -54,12 +54,12 @@ async def letters(request: Request) -> Response:
 @allow(MANAGER)
 async def orders(request: Request) -> Response:
     """Orders by status, owner, number or company."""
+    user = reader(request)
     where = OrderFilter(request.query_params.multi_items())
-    where.check()
-    listed, older = await list_queries.orders(
-        reader(request), q=where.q, status=where.status, whose=where.whose, before=where.before
-    )
-    return await page(request, "desk/orders.html", listed=listed, older=older, where=where, statuses=list(Status))
+    where.check(user.zone)
+    listed, older = await list_queries.orders(user, where.wanted, before=where.before)
+    values: dict[str, Any] = {"statuses": list(Status), "managers": await list_queries.managers()}
+    return await page(request, "desk/orders.html", listed=listed, older=older, where=where, **values)
 
 
 @allow(MANAGER)

@@ -1,6 +1,7 @@
 """What is whose on the desk: conditions of the desk's statements (PRODUCT rule 14), and their values.
 
-In them `s` is the assignment of the company, `:person` the reader, and `:everything` true for an administrator.
+In them `s` is the assignment of the company, `:person` the reader, `:hands` the reader and those whom
+they stand for, and `:everything` true for an administrator.
 """
 
 from typing import Any
@@ -8,15 +9,17 @@ from typing import Any
 from app.accounts.user import User
 from app.presentations.draft_queries import COMPANIES as COMPANIES
 
-# Orders `o` that they hold, of their partners, and those that nobody holds.
-ORDERS = "(:everything OR o.manager_id IS NULL OR o.manager_id = :person OR s.manager_id = :person)"
+# Orders `o` that they hold or are offered, of their partners, and those that nobody holds.
+ORDERS = """(:everything OR o.manager_id IS NULL OR o.manager_id IN :hands OR s.manager_id IN :hands
+             OR EXISTS (SELECT 1 FROM order_handover h WHERE h.open_for = o.id AND h.taker_id = :person
+                        AND NOT h.asked))"""
 # Sent versions `v` to their partners, and what they sent themselves.
-SENT = "(:everything OR s.manager_id = :person OR v.author_id = :person)"
+SENT = "(:everything OR s.manager_id IN :hands OR v.author_id IN :hands)"
 # Their own drafts, as long as they may write to the partner.
 DRAFTS = f"({COMPANIES} AND (:everything OR v.author_id = :person))"
 # Threads: of the order's or ticket's manager, else of the partner's, else of the presentation's author; everybody's if
 # nobody's.
-THREADS = "(:everything OR COALESCE(o.manager_id, k.manager_id, s.manager_id, n.author_id, :person) = :person)"
+THREADS = "(:everything OR COALESCE(o.manager_id, k.manager_id, s.manager_id, n.author_id, :person) IN :hands)"
 # Letters to themselves, to people of their partners, and of partners that nobody has.
 UNDELIVERED = """(:everything OR m.person_id = :person OR s.manager_id = :person
                   OR (p.company_id IS NOT NULL AND s.manager_id IS NULL))"""
@@ -24,7 +27,7 @@ UNDELIVERED = """(:everything OR m.person_id = :person OR s.manager_id = :person
 
 def scope(user: User) -> dict[str, Any]:
     """The values of the conditions for a reader."""
-    return {"person": user.id, "everything": user.is_administrator}
+    return {"person": user.id, "hands": user.hands, "everything": user.is_administrator}
 
 
 def like(text: str) -> str:

@@ -16,7 +16,8 @@ from app.errors import RuleBroken
 from app.i18n import N_
 from app.numbers import next_number
 from app.orders import queries, words
-from app.orders.models import Details, Order, OrderLine, Status, StatusChange
+from app.orders.handing import locked, withdraw_open
+from app.orders.models import OPEN, Details, Order, OrderLine, Status, StatusChange, may_be_undone
 from app.outbox import record
 from app.settings import Settings
 
@@ -78,7 +79,7 @@ async def change_status(order: Order, status: Status, *, by: User) -> None:
     :raises RuleBroken: nobody has claimed it, or the step is not the next one (any more).
     """
     async with transaction():
-        order = await Order.select_for_update().get(id=order.id)
+        order = await locked(order.id)
         last = await StatusChange.filter(order_id=order.id).order_by("-id").first()
         if order.status is status and last and last.author_id == by.id:
             return
@@ -87,8 +88,32 @@ async def change_status(order: Order, status: Status, *, by: User) -> None:
         was, order.status = order.status, status
         await order.save(update_fields=["status"])
         await StatusChange.create(order=order, status=status, author_id=by.id, at=clock.now())
+        if status not in OPEN:
+            await withdraw_open(order, by=by)
         event = {"order": order.number, "order_id": order.id, "status": status, "was": was}
         await record("order.status_changed", by=by, company=order.company_id, **event)
+
+
+async def undo_step(order: Order, status: Status, *, by: User) -> None:
+    """Takes the step to `status` back, within a minute and by the one who took it; a repeat changes nothing.
+
+    The partner was told of the step by a letter and is told of this by another: a letter that waited for the minute to
+    pass would say later than the page what the page says at once.
+
+    :raises RuleBroken: the minute is over, another has gone on, or it was no step (a claim is released, not undone).
+    """
+    async with transaction():
+        order = await locked(order.id)
+        if order.status is not status and status in (order.status.next, Status.CANCELLED):
+            return
+        steps = await StatusChange.filter(order_id=order.id).order_by("-id").limit(2)
+        if order.status is not status or len(steps) < 2 or not _may_be_undone(order, steps[0], by):
+            raise RuleBroken("A step can be taken back within a minute, by the one who took it")
+        await StatusChange.filter(id=steps[0].id).delete()
+        order.status = steps[1].status
+        await order.save(update_fields=["status"])
+        event = {"order": order.number, "order_id": order.id, "status": order.status, "was": status}
+        await record("order.step_undone", by=by, company=order.company_id, **event)
 
 
 async def note_call(order: Order, *, by: User) -> None:
@@ -124,6 +149,11 @@ async def _place(details: Details, key: str, seen: str, *, by: User, settings: S
     await cart_actions.empty(by)
     await record("order.placed", by=by, order=order.number, order_id=order.id, lines=cart.count, total=order.total)
     return order
+
+
+def _may_be_undone(order: Order, last: StatusChange, by: User) -> bool:
+    merged = order.merged_into_id is not None
+    return not merged and may_be_undone(last.status, last.at, last.author_id, order.claimed_at, by)
 
 
 def _must_be_as_seen(cart: Cart, seen: str) -> None:

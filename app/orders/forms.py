@@ -10,6 +10,9 @@ from app.orders.lists import Wanted
 from app.orders.models import Carrier, Delivery, Details, Status
 from app.web.formats import phone
 from app.web.forms import Form
+from app.web.quantity_fields import id_of
+
+LONGEST_WORD = 500
 
 
 class CheckoutForm(Form):
@@ -75,6 +78,46 @@ class StatusForm(Form):
 
     def check(self) -> None:
         self.status = self.choice("status", Status, _("There is no such status"))
+
+
+class WordForm(Form):
+    """A few words to go with what is done."""
+
+    names = frozenset({"word"})
+
+    def check(self, required: str = "") -> None:
+        self.word = self.text("word", limit=LONGEST_WORD, required=required)
+
+
+class OfferForm(WordForm):
+    """The colleague to hand an order to, and a word."""
+
+    names = frozenset({"word", "colleague"})
+
+    def check(self, required: str = "") -> None:
+        super().check(required)
+        self.colleague = id_of(self.typed["colleague"])
+        if not self.colleague:
+            self.errors["colleague"] = _("Choose a colleague")
+
+
+class MergeForm(Form):
+    """The number of the order to merge with, and the fingerprint of the result that was shown."""
+
+    names = frozenset({"with", "seen"})
+
+    def check(self) -> None:
+        self.other = id_of(self.typed["with"])
+
+
+class AnswerForm(Form):
+    """What becomes of a hand-over."""
+
+    names = frozenset({"handover", "answer"})
+
+    def check(self) -> None:
+        self.handover = id_of(self.typed["handover"])
+        self.answer = self.typed["answer"]
 
 
 class SearchForm(Form):

@@ -19,6 +19,7 @@ _DISORDER = timedelta(hours=1)  # numbers grow with time, but for orders placed 
 
 _COLUMNS = """
     SELECT o.number, o.status, o.placed_at, o.total, p.name AS person, m.name AS manager, c.name AS company, t.awaits,
+           CASE WHEN o.merged_into_id IS NULL THEN 0 ELSE 1 END AS merged,
            EXISTS (SELECT 1 FROM unread u
                    WHERE u.person_id = :reader AND u.kind = 'order' AND u.number = o.number) AS fresh
     FROM orders o
@@ -149,4 +150,5 @@ def _listed(row: Mapping[str, Any]) -> Listed:
         manager=row["manager"],
         awaits=row["awaits"] or "",
         fresh=bool(row["fresh"]),
+        merged=bool(row["merged"]),
     )

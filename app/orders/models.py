@@ -1,12 +1,17 @@
 """Orders: their own copy of lines, prices, contacts and VAT (PRODUCT rules 6–8)."""
 
+# long: the tables of an order stand together
+
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from tortoise import fields
 from tortoise.models import Model
 
+from app import clock
 from app.accounts.models import Company, Person
+from app.accounts.user import User
 from app.catalogue.models import Product
 from app.errors import RuleBroken
 from app.presentations.models import Line
@@ -112,6 +117,9 @@ class Order(Model):
     retail_total = fields.BigIntField()
     placed_at = fields.DatetimeField()
     called_at = fields.DatetimeField(null=True)  # when a manager noted that the contact was called
+    merged_into: fields.ForeignKeyNullableRelation["Order"] = fields.ForeignKeyField(  # closed, its lines went there
+        "models.Order", related_name="merged", null=True, on_delete=fields.RESTRICT, db_index=True
+    )
     called_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "models.Person", related_name="orders_called", null=True, on_delete=fields.RESTRICT
     )
@@ -120,6 +128,7 @@ class Order(Model):
     person_id: int
     manager_id: int | None
     called_by_id: int | None
+    merged_into_id: int | None
 
     class Meta:
         table = "orders"  # `order` is a word of SQL
@@ -137,6 +146,22 @@ class Order(Model):
         """Raises RuleBroken while nobody has claimed the order: it leaves the queue by a claim alone (rule 7)."""
         if self.manager_id is None:
             raise RuleBroken("Take the order into work first")
+
+    def must_be_open(self) -> None:
+        """Raises RuleBroken for an order whose way has ended."""
+        if self.status not in OPEN:
+            raise RuleBroken("The order is closed: %(number)s", number=self.number)
+
+    def must_be_unshipped(self) -> None:
+        """Raises RuleBroken once goods have left, or the order was cancelled: its lines are final then."""
+        if not self.status.may_be_cancelled:
+            raise RuleBroken("Lines are changed before shipping only")
+
+    def must_be_releasable(self) -> None:
+        """Raises RuleBroken unless the order may go back to the common queue: nobody has begun to pay for it."""
+        self.must_have_manager()
+        if self.status not in (Status.NEW, Status.IN_WORK):
+            raise RuleBroken("An invoiced order does not go back to the queue: hand it over to a colleague")
 
     def must_go_to(self, status: Status) -> None:
         """Raises RuleBroken unless the order may change from its status to `status` (PRODUCT rule 8)."""
@@ -174,11 +199,21 @@ class OrderLine(Model):
 
     order_id: int
     product_id: int
+    presentation_line_id: int | None
 
     class Meta:
         table = "order_line"
         unique_together = (("order", "position"),)
         indexes = (("product_id", "order_id"),)
+
+
+UNDO = timedelta(minutes=1)  # that a step can be taken back in
+
+
+def may_be_undone(status: Status, at: datetime, author_id: int, claimed_at: datetime | None, by: User) -> bool:
+    """Whether the last step of an order, to `status`, may be taken back now: a claim is released, not undone."""
+    stepped = status is not Status.NEW and at != claimed_at
+    return stepped and author_id == by.id and clock.now() - at < UNDO
 
 
 class StatusChange(Model):

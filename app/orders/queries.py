@@ -3,35 +3,51 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.accounts.absence import is_away
 from app.accounts.user import User
-from app.database import Sql, as_datetime
-from app.errors import NotFound
-from app.orders.models import WAY, Delivery, Order, Status
-from app.orders.rows import Changed, Sheet, SheetLine, Step
+from app.database import Sql, as_date, as_datetime
+from app.errors import NotFound, RuleBroken
+from app.orders.models import WAY, Delivery, Order, Status, may_be_undone
+from app.orders.rows import Away, Changed, Passing, Sheet, SheetLine, Step
 
-# Whose order it is: the partner's company, the managers who may have to do with it, every administrator.
-MINE = """
+# Whose order it is: the partner's company, the managers who may have to do with it (those who stand for them, too),
+# every administrator. A colleague to whom it is offered reads it, and works on it once it is theirs.
+_MINE = """
     (o.company_id = :company OR :everything OR (:staff AND (
-        o.manager_id IS NULL OR o.manager_id = :person
-        OR EXISTS (SELECT 1 FROM assignment s WHERE s.company_id = o.company_id AND s.manager_id = :person))))
+        o.manager_id IS NULL OR o.manager_id IN :hands
+        OR EXISTS (SELECT 1 FROM assignment s WHERE s.company_id = o.company_id AND s.manager_id IN :hands){offered})))
 """
+KEPT = _MINE.format(offered="")
+MINE = _MINE.format(
+    offered="""
+        OR EXISTS (SELECT 1 FROM order_handover h WHERE h.open_for = o.id AND h.taker_id = :person AND NOT h.asked)"""
+)
+_KEPT_ID = Sql(f"SELECT o.id FROM orders o WHERE o.number = :number AND {KEPT}")  # noqa: S608 - constant text
 _ID = Sql(f"SELECT o.id FROM orders o WHERE o.number = :number AND {MINE}")  # noqa: S608 - constant text
 # Who comes late to the common queue may learn who was quicker.
 _QUEUED_ID = Sql(f"SELECT o.id FROM orders o WHERE o.number = :number AND (o.claimed_at IS NOT NULL OR {MINE})")  # noqa: S608
-_SHEET = Sql(
-    f"""
+_SHEET_TEXT = f"""
     SELECT o.id, o.number, o.status, o.company_id, c.name AS company, c.city, p.name AS person,
            o.manager_id, m.name AS manager, o.claimed_at, o.placed_at, o.called_at, t.name AS called_by,
            o.contact_name, o.contact_phone, o.contact_email, o.payer_name, o.payer_inn,
-           o.delivery, o.carrier, o.address, o.comment, o.total, o.retail_total
+           o.delivery, o.carrier, o.address, o.comment, o.total, o.retail_total,
+           CASE WHEN {KEPT} THEN 1 ELSE 0 END AS acts, m.absent_from, m.absent_until, m.timezone, v.name AS substitute,
+           h.id AS handover_id, h.asked, h.giver_id, g.name AS giver, h.taker_id, k.name AS taker, h.word, h.at,
+           w.number AS merged_into,
+           (SELECT GLUED(CAST(x.number AS TEXT), ',') FROM orders x WHERE x.merged_into_id = o.id) AS merged
     FROM orders o
     JOIN company c ON c.id = o.company_id
     JOIN person p ON p.id = o.person_id
     LEFT JOIN person m ON m.id = o.manager_id
     LEFT JOIN person t ON t.id = o.called_by_id
+    LEFT JOIN person v ON v.id = m.substitute_id AND v.blocked_at IS NULL
+    LEFT JOIN orders w ON w.id = o.merged_into_id
+    LEFT JOIN order_handover h ON h.open_for = o.id
+    LEFT JOIN person g ON g.id = h.giver_id
+    LEFT JOIN person k ON k.id = h.taker_id
     WHERE o.number = :number AND {MINE}
-    """  # noqa: S608 - constant text
-)
+"""  # noqa: S608 - constant text
+_SHEET = Sql(_SHEET_TEXT.replace("GLUED", "group_concat"), postgres=_SHEET_TEXT.replace("GLUED", "string_agg"))
 _LINES = Sql(
     """
     SELECT l.position, l.product_id, l.article, l.name, l.brand, l.unit, l.picture,
@@ -46,7 +62,7 @@ _LINES = Sql(
 )
 _CHANGES = Sql(
     """
-    SELECT h.status, h.at, p.name AS author
+    SELECT h.status, h.at, h.author_id, p.name AS author
     FROM order_status_change h JOIN person p ON p.id = h.author_id
     WHERE h.order_id = :order
     ORDER BY h.at, h.id
@@ -69,8 +85,21 @@ _MANAGER = Sql(
 
 
 async def order(user: User, number: int) -> Order:
-    """An order to write to; raises NotFound for one that is not this reader's."""
+    """An order to comment on; raises NotFound for one that is not this reader's."""
     return await _order(_ID, user, number)
+
+
+async def sees(user: User, number: int) -> bool:
+    """Whether there is such an order for the reader."""
+    return await _ID.value(number=number, **reader_values(user)) is not None
+
+
+async def kept_order(user: User, number: int) -> Order:
+    """An order to work on. Raises NotFound, and RuleBroken for one that is only offered to the reader yet."""
+    found = await _order(_ID, user, number)
+    if await _KEPT_ID.value(number=number, **reader_values(user)) is None:
+        raise RuleBroken("The order is not yours yet: accept it first")
+    return found
 
 
 async def queued_order(user: User, number: int) -> Order:
@@ -84,11 +113,20 @@ async def sheet(user: User, number: int) -> Sheet:
     if row is None:
         raise NotFound
     status = Status(row["status"])
+    passing, away = _passing(row), _away(row)
     lines = await _LINES.all(order=row["id"])
     changes = await _CHANGES.all(order=row["id"])
     moments = {name: as_datetime(row[name]) for name in ("claimed_at", "placed_at", "called_at")}
     return Sheet(
-        **{**row, **moments, "status": status, "delivery": Delivery(row["delivery"])},
+        **{name: row[name] for name in _AS_THEY_ARE},
+        **moments,
+        status=status,
+        delivery=Delivery(row["delivery"]),
+        merged=tuple(sorted(int(number) for number in (row["merged"] or "").split(",") if number)),
+        acts=bool(row["acts"]),
+        undo=_undo(row, changes, user),
+        passing=passing if user.is_staff else None,
+        away=away,
         lines=tuple(SheetLine(**line) for line in lines),
         steps=_steps(status, changes),
         changed=tuple(Changed(**{**one, "at": as_datetime(one["at"])}) for one in await _CHANGED.all(order=row["id"])),
@@ -115,7 +153,38 @@ def reader_values(user: User) -> dict[str, Any]:
         "everything": user.is_administrator,
         "staff": user.is_staff,
         "person": user.id,
+        "hands": user.hands,
     }
+
+
+_AS_THEY_ARE = (
+    *("id", "number", "company_id", "company", "city", "person", "manager_id", "manager", "called_by"),
+    *("contact_name", "contact_phone", "contact_email", "payer_name", "payer_inn"),
+    *("carrier", "address", "comment", "total", "retail_total", "merged_into"),
+)
+
+
+def _undo(row: Mapping[str, Any], changes: list[dict[str, Any]], user: User) -> Status | None:
+    """The step that the reader may take back now."""
+    claimed_at = as_datetime(row["claimed_at"])
+    steps = [(Status(one["status"]), as_datetime(one["at"]), one["author_id"]) for one in changes[-2:]]
+    if len(steps) < 2 or not user.is_staff or row["merged_into"] or not may_be_undone(*steps[-1], claimed_at, user):
+        return None
+    return steps[-1][0]
+
+
+def _passing(row: Mapping[str, Any]) -> Passing | None:
+    if row["handover_id"] is None:
+        return None
+    same = {name: row[name] for name in ("giver_id", "giver", "taker_id", "taker", "word")}
+    return Passing(row["handover_id"], bool(row["asked"]), **same, at=as_datetime(row["at"]))
+
+
+def _away(row: Mapping[str, Any]) -> Away | None:
+    since, until = as_date(row["absent_from"]), as_date(row["absent_until"])
+    if row["manager_id"] is None or not is_away(since, until, row["timezone"]):
+        return None
+    return Away(until, row["substitute"] or "")
 
 
 def _steps(status: Status, changes: list[dict[str, Any]]) -> tuple[Step, ...]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from app import money
-from app.orders.models import Delivery, Status
+from app.accounts.user import User
+from app.orders.models import OPEN, Delivery, Status
 
 
 class Taxed(Protocol):
@@ -77,6 +78,38 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """The open hand-over of an order: from whom, to whom, who `asked` for it, and what was said with it."""
+
+    id: int
+    asked: bool
+    giver_id: int
+    giver: str
+    taker_id: int
+    taker: str
+    word: str
+    at: datetime
+
+    def answers(self, user: User) -> bool:
+        """Whether the reader accepts or declines it."""
+        if self.asked:
+            return self.giver_id in user.hands or user.is_administrator
+        return self.taker_id in user.hands
+
+    def began(self, user: User) -> bool:
+        """Whether the reader may take it back."""
+        return (self.taker_id if self.asked else self.giver_id) in user.hands or user.is_administrator
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """The absence of an order's manager: the last day of it (None: not known), and who answers meanwhile."""
+
+    until: date | None
+    substitute: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """An order as its reader sees it. Sums are kopecks with VAT."""
 
@@ -107,11 +140,32 @@ class Sheet:
     lines: tuple[SheetLine, ...]
     steps: tuple[Step, ...]
     changed: tuple[Changed, ...]
+    merged_into: int | None  # the number of the order that its lines went to
+    merged: tuple[int, ...]  # the numbers of those that came into it
+    acts: bool  # whether its reader may do more than read and comment
+    undo: Status | None  # the step that its reader may take back now
+    passing: Passing | None
+    away: Away | None
 
     @property
     def saving(self) -> int:
         """What the discounts saved."""
         return max(self.retail_total - self.total, 0)
+
+    @property
+    def releasable(self) -> bool:
+        """Whether it may go back to the common queue."""
+        return self.manager_id is not None and self.status in (Status.NEW, Status.IN_WORK)
+
+    @property
+    def passable(self) -> bool:
+        """Whether it may be handed over."""
+        return self.manager_id is not None and self.status in OPEN
+
+    @property
+    def editable(self) -> bool:
+        """Whether its lines may be changed."""
+        return self.manager_id is not None and self.status.may_be_cancelled
 
     @property
     def vat_rows(self) -> list[VatRow]:
@@ -137,6 +191,7 @@ class Listed:
     manager: str | None
     awaits: str
     fresh: bool  # with something that the reader has not seen
+    merged: bool  # closed, its lines are in another order
 
 
 def vat_rows(lines: Iterable[Taxed]) -> list[VatRow]:

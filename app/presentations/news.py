@@ -21,7 +21,7 @@ _STATE = Sql(
     LEFT JOIN assignment s ON s.company_id = n.company_id
     LEFT JOIN thread t ON t.presentation_id = n.id
     WHERE n.number = :number AND v.number = :version AND v.sent_at IS NOT NULL
-      AND (n.company_id = :company OR :everything OR (:staff AND (s.manager_id = :person OR v.author_id = :person)))
+      AND (n.company_id = :company OR :everything OR (:staff AND (s.manager_id IN :hands OR v.author_id IN :hands)))
     """  # noqa: S608 - constant text
 )
 
@@ -29,7 +29,7 @@ _STATE = Sql(
 async def presentation_news(user: User, number: int, version: int, settings: Settings) -> News:
     """The News of the page of a version; raises NotFound for one that is not this reader's."""
     who = {"person": user.id, "company": user.company_id, "staff": user.is_staff, "everything": user.is_administrator}
-    row = await _STATE.one(number=number, version=version, **who)
+    row = await _STATE.one(number=number, version=version, hands=user.hands, **who)
     if row is None:
         raise NotFound
     since = row.pop("since")

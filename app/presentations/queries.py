@@ -28,7 +28,7 @@ _HEAD = """
       AND (v.number = :version OR (:version = 0 AND v.replaced_at IS NULL))
 """
 _PARTNERS_HEAD = Sql(_HEAD + " AND n.company_id = :company")
-_MANAGERS_HEAD = Sql(_HEAD + " AND (s.manager_id = :person OR v.author_id = :person)")
+_MANAGERS_HEAD = Sql(_HEAD + " AND (s.manager_id IN :hands OR v.author_id IN :hands)")
 _ANY_HEAD = Sql(_HEAD)
 
 _LINES = Sql(
@@ -56,7 +56,13 @@ _LINES = Sql(
 async def head(user: User, number: int, settings: Settings, *, version: int = 0) -> dict[str, Any]:
     """A sent version (0: the one that holds) without its lines, for its reader; raises NotFound."""
     today = clock.today(settings.timezone)
-    values: dict[str, Any] = {"number": number, "version": version, "person": user.id, "today": today}
+    values: dict[str, Any] = {
+        "number": number,
+        "version": version,
+        "person": user.id,
+        "hands": user.hands,
+        "today": today,
+    }
     if user.is_partner:
         found = await _PARTNERS_HEAD.one(company=user.company, **values)
     else:

@@ -17,8 +17,8 @@ _LAST = 2**31 - 1
 # Whose ticket it is: the partner's company, the managers who may have to do with it, every administrator.
 MINE = """
     (k.company_id = :company OR :everything OR (:staff AND (
-        k.manager_id IS NULL OR k.manager_id = :person
-        OR EXISTS (SELECT 1 FROM assignment s WHERE s.company_id = k.company_id AND s.manager_id = :person))))
+        k.manager_id IS NULL OR k.manager_id IN :hands
+        OR EXISTS (SELECT 1 FROM assignment s WHERE s.company_id = k.company_id AND s.manager_id IN :hands))))
 """
 _ID = Sql(f"SELECT k.id FROM ticket k WHERE k.number = :number AND {MINE}")  # noqa: S608 - constant text
 # Who comes late to a ticket of nobody may learn who was quicker.
@@ -160,6 +160,7 @@ def reader_values(user: User) -> dict[str, Any]:
         "everything": user.is_administrator,
         "staff": user.is_staff,
         "person": user.id,
+        "hands": user.hands,
     }
 
 

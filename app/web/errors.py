@@ -121,21 +121,26 @@ class ErrorPages:
 async def error_response(request: Request, error: Exception) -> Response:
     """The answer to what a handler raised."""
     status, detail, headers = _status(error)
+    way = error.way if isinstance(error, RuleBroken) else ("", "")
     if status >= 500:
         log.error("request failed", exc_info=error, extra={"id": request.scope.get("request_id")})
-    return await error_page(request, status, detail=detail, headers=headers)
+    return await error_page(request, status, detail=detail, headers=headers, way=way)
 
 
 async def error_page(
-    request: Request, status: int, *, detail: str = "", headers: dict[str, str] | None = None
+    request: Request,
+    status: int,
+    *,
+    detail: str = "",
+    headers: dict[str, str] | None = None,
+    way: tuple[str, str] = ("", ""),
 ) -> Response:
     """An error as a page in the frame, or for htmx as a note that takes nothing away from the page."""
     values = {
-        "status": status,
+        **{"status": status, "said": "", "way": way},
         "title": gettext(TITLES.get(status, HTTPStatus(status).phrase)),
         "advice": detail or gettext(ADVICE.get(status, "")),
         "request_id": request.scope.get("request_id", ""),
-        "said": "",
     }
     if status == 503:
         headers = {"retry-after": str(RETRY_AFTER), **(headers or {})}

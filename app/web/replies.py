@@ -124,7 +124,13 @@ def _fragments(request: Request, fragments: tuple[Fragment, ...], say: str, valu
 
 def _problem(request: Request, problem: RuleBroken) -> str:
     """A broken rule at the top of the page, told to screen readers as an alert."""
-    values = {"status": 409, "title": gettext("This cannot be done now"), "advice": explain(problem), "request_id": ""}
+    values = {
+        "status": 409,
+        "title": gettext("This cannot be done now"),
+        "advice": explain(problem),
+        "request_id": "",
+        "way": problem.way,
+    }
     html = render(request, "errors/_problem.html", **values)
     return f'<hx-partial hx-target="#problem" hx-swap="outerHTML">{html}</hx-partial>'
 

@@ -1,8 +1,9 @@
 """What stands behind the doors of the table: things of Alice's company, unless said otherwise.
 
 `queued` and `taken` are orders of Nina's company, which has no manager; Maria took the second. `aside` and `inner` are
-comments for staff only, on the offer and on the order. `mixed` and `crossed` are an offer and a draft of Charlie's
-company in the address, with a line of Alice's.
+comments for staff only, on the offer and on the order. `passing` is an order that Maria
+offers to Oleg. `mixed` and `crossed` are an offer and a draft of Charlie's company in the address, with a line of
+Alice's.
 """
 
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ from app.catalogue.models import Category, Product
 from app.devmail import Keeper
 from app.history.models import Email, EmailState, Event
 from app.money import Vat
-from app.orders.models import Order, Status
+from app.orders import merging
+from app.orders.handovers import Handover
+from app.orders.models import Order, OrderLine, Status
 from app.orders.templates import OrderTemplate, OrderTemplateLine
 from app.pictures import store
 from app.pictures.making import make
@@ -138,14 +141,19 @@ async def _forget(cast: Cast, settings: Settings) -> str:
 
 async def _orders(cast: Cast) -> dict[str, dict[str, int | str]]:
     order = await make_order(person=cast.alice, manager=cast.maria, contact_name="Инна Заречная")
+    await make_order(person=cast.bob, manager=cast.maria)
     queued = await make_order(person=cast.nina)
     taken = await make_order(person=cast.nina, manager=cast.maria, status=Status.IN_WORK, claimed_at=clock.now())
+    passing = await make_order(person=cast.nina, manager=cast.maria, status=Status.IN_WORK, claimed_at=clock.now())
+    people = {"giver": cast.maria, "taker": cast.oleg}
+    await Handover.create(order=passing, open_for=passing.id, **people, at=clock.now())
     await _talk(cast, order)
     return {
         "order": {"number": order.number, "comment": 1},
         "inner": {"number": order.number, "comment": 2},
         "queued": {"number": queued.number},
         "taken": {"number": taken.number},
+        "passing": {"number": passing.number},
     }
 
 
@@ -211,6 +219,7 @@ async def _forms(
         **{"article": "DS-7", "name": "Камера", "brand": str(products[0].brand_id), "unit": "шт", "pack": "1"},
         **{"category": str(products[0].category_id), "minimum": "1", "vat": "standard", "retail": "100", "stock": "1"},
     }
+    ordered = await OrderLine.get(order__contact_name="Инна Заречная")
     quantity, here = {f"q{line.id}": "3"}, f"/catalogue/products/{product}"
     return {
         "POST /sign-in": {"login": "alice", "password": PASSWORD},
@@ -244,6 +253,16 @@ async def _forms(
             **{"email": "pavel@example.ru", "payer": "ООО «Монтаж-Сервис»", "delivery": "pickup"},
         },
         "POST /orders/{number}/status": {"status": "cancelled"},
+        "POST /orders/{number}/merging": await _merging(ordered),
+        "POST /orders/{number}/lines": {
+            **{"seen": "0", "reason": "Попросили", f"q{ordered.id}": "3"},
+        },
+        "POST /orders/{number}/undoing": {"status": "in_work"},
+        "POST /orders/{number}/release": {"word": "Не успею"},
+        "POST /orders/{number}/handover": {"colleague": str(cast.oleg.id)},
+        "POST /orders/{number}/handover/answer": {
+            **{"handover": str((await Handover.get()).id), "answer": "accept"},
+        },
         "POST /order-templates/{template}": {"name": "Склад на Заречной", f"q{product}": "3"},
         "POST /repeat": {"orders": "1", "key": KEY},
         "POST /orders/{number}/comments": talk,
@@ -290,6 +309,13 @@ async def _keep_photo(settings: Settings) -> str:
     made = make(BytesIO(samples.photo()), Kind.JPEG)
     await store.keep(store.folder(settings), made)
     return f"{made.code[1:]}-s.webp"
+
+
+async def _merging(ordered: OrderLine) -> dict[str, str]:
+    """Bob's order and Alice's, as the page of their merging shows them."""
+    order = await Order.get(id=ordered.order_id)
+    other = await Order.get(contact_name="Борис Соколов")
+    return {"with": str(other.number), "seen": (await merging.merged(order, other)).seen}
 
 
 async def _newcomer(cast: Cast) -> dict[str, int | str]:

@@ -17,6 +17,9 @@ TICKET, TICKET_LINK = {"ticket": 157, "ticket_id": 9}, ("Тикет № 157", "/
 TEMPLATE, TEMPLATE_LINK = {"template": 3, "name": "Склад"}, ("Склад", "/order-templates/3")
 ORDER_LINK, OFFER_LINK = ("Заказ № 65", "/orders/65"), ("Презентация № 1184", "/presentations/1184")
 
+PASSING = {**ORDER, "handover_id": 3, "was": "Мария Орлова", "manager": "Олег Синицын"}
+PASSING_THING = ("Мария Орлова → Олег Синицын", "")
+
 EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     ("person.signed_in", {}, "Вход", []),
     ("person.signed_out", {}, "Выход", []),
@@ -189,6 +192,56 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         [ORDER_LINK, ("Мария Орлова", "")],
     ),
     ("order.status_changed", {**ORDER, "status": "picking", "was": "paid"}, "Статус: собирается", [ORDER_LINK]),
+    (
+        "order.merged",
+        {**ORDER, "other": 66, "lines": 2, "total_was": 100, "total": 300},
+        "Заказы объединены",
+        [ORDER_LINK, ("Заказ № 66", "/orders/66"), ("2 позиции", ""), ("1,00 ₽ → 3,00 ₽", "")],
+    ),
+    (
+        "order.merged_into",
+        {**ORDER, "into": 66, "was": "new"},
+        "Заказ закрыт: объединён",
+        [ORDER_LINK, ("Заказ № 66", "/orders/66"), ("был: новый", "")],
+    ),
+    (
+        "order.lines_changed",
+        {
+            **ORDER,
+            "changes": [
+                {"article": "DS-1", "unit": "шт", "was": 2, "quantity": 3, "price_was": 1000, "price": 900},
+                {"article": "DS-2", "unit": "шт", "was": 2, "quantity": None, "price_was": 1000, "price": None},
+                {"article": "DS-3", "unit": "шт", "was": 2, "quantity": 2, "price_was": 1000, "price": 900},
+            ],
+            **{"reason": "Попросили", "total_was": 6000, "total": 4500},
+        },
+        "Заказ изменён",
+        [
+            ORDER_LINK,
+            ("DS-1: 2 шт → 3 шт, 10,00 ₽ → 9,00 ₽", ""),
+            ("DS-2: 2 шт → —", ""),
+            ("DS-3: 10,00 ₽ → 9,00 ₽", ""),
+            ("60,00 ₽ → 45,00 ₽", ""),
+            ("Попросили", ""),
+        ],
+    ),
+    (
+        "order.step_undone",
+        {**ORDER, "was": "invoiced", "status": "in_work"},
+        "Шаг отменён",
+        [ORDER_LINK, ("счёт выставлен → в работе", "")],
+    ),
+    (
+        "order.released",
+        {**ORDER, "was": "Мария Орлова"},
+        "Заказ возвращён в очередь",
+        [ORDER_LINK, ("был: Мария Орлова", "")],
+    ),
+    ("order.handover_offered", PASSING, "Заказ предложен коллеге", [ORDER_LINK, PASSING_THING]),
+    ("order.handover_asked", PASSING, "Коллега просит передать заказ", [ORDER_LINK, PASSING_THING]),
+    ("order.handover_declined", PASSING, "Передача отклонена", [ORDER_LINK, PASSING_THING]),
+    ("order.handover_withdrawn", PASSING, "Передача отозвана", [ORDER_LINK, PASSING_THING]),
+    ("order.handed_over", PASSING, "Заказ передан", [ORDER_LINK, PASSING_THING]),
     ("order.called", ORDER, "Звонок партнёру", [ORDER_LINK]),
     (
         "ticket.opened",

@@ -14,6 +14,9 @@ from app.orders.forms import SearchForm, StatusForm
 from app.orders.models import Order, Status
 from app.orders.routes.checkout import checkout, confirmation, place
 from app.orders.routes.comments import answer, comment, show_comment
+from app.orders.routes.handing import routes as handing
+from app.orders.routes.lines import routes as lines
+from app.orders.routes.merging import routes as merging
 from app.orders.routes.pages import find_sheet, number, order_page, show_news
 from app.web.access import ANYONE_SIGNED_IN, MANAGER, allow
 from app.web.formats import when
@@ -53,7 +56,9 @@ async def claim(request: Request) -> Response:
         await actions.claim(order, by=user)
     except actions.AlreadyClaimed as taken:
         message = N_("The order is in work already: %(manager)s, %(when)s. If you need it, ask to hand it over")
-        raise RuleBroken(message, manager=taken.manager, when=when(taken.at, user.zone)) from None
+        late = RuleBroken(message, manager=taken.manager, when=when(taken.at, user.zone))
+        late.way = (path("orders", order.number, "request"), _("Ask to hand it over"))
+        raise late from None
     return await _changed(request, order, _("The order is yours now"))
 
 
@@ -61,7 +66,7 @@ async def claim(request: Request) -> Response:
 async def change_status(request: Request) -> Response:
     """Moves the order a step on, or cancels it."""
     user = reader(request)
-    order = await queries.order(user, number(request))
+    order = await queries.kept_order(user, number(request))
     form = await StatusForm.read(request)
     if form.status is None:
         return await _refuse(request, form)
@@ -73,8 +78,24 @@ async def change_status(request: Request) -> Response:
 
 
 @allow(MANAGER)
+async def undo_step(request: Request) -> Response:
+    """Takes the last step back, within a minute."""
+    user = reader(request)
+    order = await queries.kept_order(user, number(request))
+    form = await StatusForm.read(request)
+    if form.status is None:
+        return await _refuse(request, form)
+    try:
+        await actions.undo_step(order, form.status, by=user)
+    except RuleBroken as problem:
+        return await _refuse(request, problem)
+    return await _changed(request, order, _("The step is taken back"))
+
+
+@allow(MANAGER)
 async def cancellation(request: Request) -> Response:
     """Asks once more before an order is cancelled."""
+    await queries.kept_order(reader(request), number(request))
     return await page(request, "orders/cancellation.html", sheet=await find_sheet(request))
 
 
@@ -82,7 +103,7 @@ async def cancellation(request: Request) -> Response:
 async def note_call(request: Request) -> Response:
     """«Позвонили»: the contact was called."""
     user = reader(request)
-    order = await queries.order(user, number(request))
+    order = await queries.kept_order(user, number(request))
     await Form.read(request)
     try:
         await actions.note_call(order, by=user)
@@ -112,8 +133,12 @@ routes = [
     Route("/{number:id}/confirmation", confirmation),
     Route("/{number:id}/claim", claim, methods=["POST"]),
     Route("/{number:id}/status", change_status, methods=["POST"]),
+    Route("/{number:id}/undoing", undo_step, methods=["POST"]),
     Route("/{number:id}/cancellation", cancellation),
     Route("/{number:id}/call", note_call, methods=["POST"]),
+    *handing,
+    *lines,
+    *merging,
     Route("/{number:id}/news", show_news),
     Route("/{number:id}/comments", comment, methods=["POST"]),
     Route("/{number:id}/comments/{comment:id}", show_comment),
