@@ -16,6 +16,7 @@ from arq.worker import Worker, func
 from redis.exceptions import RedisError
 from tortoise.context import TortoiseContext
 
+from app import clock
 from app.attachments import store
 from app.database import DatabaseUnavailable, tortoise_config
 from app.queue import deserialize, redis_settings, serialize
@@ -39,6 +40,7 @@ def main(settings: Settings) -> None:
 
 async def run(settings: Settings) -> None:
     """Works until SIGTERM or SIGINT; neither the database nor the queue nor the mail server need be there."""
+    clock.set_calendar(settings.timezone)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

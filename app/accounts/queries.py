@@ -22,7 +22,7 @@ _SESSION = Sql(
     LEFT JOIN company c ON c.id = p.company_id
     LEFT JOIN assignment a ON a.company_id = p.company_id
     LEFT JOIN person m ON m.id = a.manager_id
-    WHERE s.digest = :digest AND s.ended_at IS NULL AND p.blocked_at IS NULL
+    WHERE s.digest = :digest AND s.ended_at IS NULL AND p.blocked_at IS NULL AND c.blocked_at IS NULL
     """
 )
 

@@ -1,6 +1,7 @@
 """What the desk's lists are filtered by, as their addresses say it. A value that means nothing filters nothing."""
 
 from app.catalogue.filters import LONGEST, printable
+from app.desk.list_queries import SORTS, PartnerChoice
 from app.desk.presentations.queries import STATES
 from app.orders.models import Status
 from app.web.forms import Form
@@ -24,11 +25,12 @@ class ListFilter(Form):
 class OrderFilter(ListFilter):
     """Status, the reader's own (mine) or nobody's (queue), and a number or a part of the company's name."""
 
-    names = ListFilter.names | {"status", "mine", "queue", "q"}
+    names = ListFilter.names | {"status", "mine", "queue", "q", "company"}
 
     def check(self) -> None:
         super().check()
         self.status = self.typed["status"] if self.typed["status"] in set(Status) else ""
+        self.company = self.key("company")
         self.whose = "queue" if self.ticked("queue") else "mine" if self.ticked("mine") else ""
         self.q = printable(self.typed["q"]).strip()[:LONGEST]
 
@@ -36,18 +38,42 @@ class OrderFilter(ListFilter):
 class PresentationFilter(ListFilter):
     """The state of versions."""
 
-    names = ListFilter.names | {"state"}
+    names = ListFilter.names | {"state", "company"}
 
     def check(self) -> None:
         super().check()
+        self.company = self.key("company")
         self.state = self.typed["state"] if self.typed["state"] in STATES else ""
 
 
 class PartnerFilter(ListFilter):
-    """Words of a search."""
+    """Words of a search, whose partners, and what they are like; `query` is the same for an address."""
 
-    names = ListFilter.names | {"q"}
+    names = ListFilter.names | {"q", "whose", "manager", "orders", "blocked", "sort"}
 
     def check(self) -> None:
         super().check()
         self.q = printable(self.typed["q"]).strip()[:LONGEST]
+        self.chosen = PartnerChoice(
+            whose=self._one_of("whose", ("mine", "nobody")),
+            manager=self.key("manager"),
+            orders=self._one_of("orders", ("with", "without")),
+            blocked=self.ticked("blocked"),
+            sort=self._one_of("sort", SORTS) or "name",
+        )
+        self.query = {
+            "q": self.q,
+            "whose": self.chosen.whose,
+            "manager": self.chosen.manager or "",
+            "orders": self.chosen.orders,
+            "blocked": "1" if self.chosen.blocked else "",
+            "sort": self.chosen.sort if self.chosen.sort != "name" else "",
+        }
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether something is filtered."""
+        return any(self.query.values())
+
+    def _one_of(self, name: str, values: tuple[str, ...]) -> str:
+        return self.typed[name] if self.typed[name] in values else ""

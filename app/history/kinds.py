@@ -15,7 +15,7 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "comments": (N_("Comments"), frozenset({"comment"})),
     "tickets": (N_("Tickets"), frozenset({"ticket"})),
     "people": (N_("Company's people"), frozenset({"registration"})),
-    "profile": (N_("Data and access"), frozenset({"person", "company"})),
+    "profile": (N_("Data and access"), frozenset({"person", "company", "discount"})),
     "other": (N_("Other"), frozenset()),
 }
 # Of what is told of persons, some is about signing in, and some about the people of a company.
@@ -26,7 +26,11 @@ APART = {
     **dict.fromkeys(("person.came_in", "person.role_changed", "person.blocked", "person.unblocked"), "people"),
 }
 # Partners never see one of these.
-FOR_STAFF = frozenset({"order.called", "registration.asked", "person.email_link_made"})
+FOR_STAFF = frozenset(
+    {"order.called", "registration.asked", "person.email_link_made"}
+    | {"company.noted", "company.blocked", "company.unblocked"}
+    | {"discount.asked", "discount.approved", "discount.declined"}
+)
 NAMES: dict[str, str] = {
     "person.signed_in": N_("Sign-in"),
     "person.signed_out": N_("Sign-out"),
@@ -68,6 +72,16 @@ NAMES: dict[str, str] = {
     "person.session_ended": N_("Device signed out"),
     "person.sessions_ended": N_("Other devices signed out"),
     "company.changed": N_("Company's data changed"),
+    "company.taken": N_("The partner has a manager"),
+    "company.transferred": N_("The partner has another manager"),
+    "company.noted": N_("Note for staff"),
+    "company.blocked": N_("Access of the company closed"),
+    "company.unblocked": N_("Access of the company opened again"),
+    "discount.set": N_("Discount"),
+    "discount.removed": N_("Discount taken away"),
+    "discount.asked": N_("Discount past the limit asked for"),
+    "discount.approved": N_("Discount past the limit approved"),
+    "discount.declined": N_("Discount past the limit declined"),
     "cart.repeated": N_("Order repeated"),
     "order_template.saved": N_("Order template saved"),
     "order_template.renamed": N_("Order template renamed"),
