@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.accounts.models import Company, Person, Session
+from app.accounts.models import Company, Person, Role, Session
 from app.catalogue.models import Discount
 from app.desk.list_queries import sought_words
 from tests.desk.conftest import cost
@@ -58,7 +58,7 @@ async def test_it_costs_the_same_however_much(maria: Browser, cast: Cast) -> Non
             await make_order(person=cast.alice, manager=cast.maria)
             await make_presentation(company=cast.company, author=cast.maria)
             await make_ticket(person=cast.alice)
-            await make_person(name=f"Человек {number}", company=cast.company)
+            await make_person(name=f"Человек {number}", role=Role.BUYER, company=cast.company)
             await Discount.create(company=cast.company, brand=await make_brand(name=f"B{number}"), percent=100)
 
     await fill(2)
@@ -148,7 +148,7 @@ async def test_one_person(maria: Browser, alice: Browser, oleg: Browser, cast: C
     assert (await alice.post(f"{here}/blocking")).status_code == 403
     strange = f"/desk/partners/{cast.company.id}/people/{cast.charlie.id}"
     assert (await maria.post(f"{strange}/blocking")).status_code == 404
-    assert "Заблокировать" in (await maria.get(f"{here}/blocking")).text
+    assert "Алиса Соколова?" in (await maria.get(f"{here}/blocking")).text
     assert (await maria.post(f"{here}/blocking")).status_code == 303
     assert (await alice.get("/orders")).status_code == 303
     assert (await Person.get(id=cast.alice.id)).blocked_at is not None
