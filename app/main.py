@@ -11,7 +11,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette_compress import CompressMiddleware
 from tortoise.contrib.starlette import RegisterTortoise
 
-from app import chosen, outbox
+from app import chosen, clock, outbox
 from app.database import tortoise_config
 from app.queue import Waker, connect
 from app.routes import routes
@@ -29,6 +29,7 @@ from app.web.templates import Templates
 def create_app(settings: Settings | None = None) -> Starlette:
     """The site. Raises BadSettings for settings that may not serve, RuntimeError for an undeclared door."""
     settings = settings or load_settings()
+    clock.set_calendar(settings.timezone)
     doors = routes(settings)
     check_doors(doors)
     app = Starlette(

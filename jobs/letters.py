@@ -29,7 +29,12 @@ class Letters:
         self.templates = Templates(settings)
 
     async def write(self, template: str, matter: Matter, readers: list[Reader]) -> None:
-        """Adds a letter for each reader, in the current transaction; an address gets one letter of a kind."""
+        """Adds a letter for each reader, in the current transaction; an address gets one letter of a kind.
+
+        Nobody writes to a company whose access is closed.
+        """
+        if matter.company and matter.company.blocked_at:
+            readers = [reader for reader in readers if reader.staff]
         await chosen.refresh()
         addresses = set()
         for reader in readers:

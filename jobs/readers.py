@@ -138,6 +138,11 @@ async def ticket_writers_of_staff(matter: Matter) -> list[Reader]:
     return await ticket_writers(matter) if actor.role in STAFF else []
 
 
+def of(people: Iterable[Person]) -> list[Reader]:
+    """Those of the people who are not blocked."""
+    return _readers(people)
+
+
 def _readers(people: Iterable[Person]) -> list[Reader]:
     return [_reader(person) for person in people if person.blocked_at is None]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.history.models import Event
-from jobs import invitations, matters, profiles, readers, registrations
+from jobs import invitations, matters, partners, profiles, readers, registrations
 from jobs.matters import Matter
 from jobs.readers import Reader
 
@@ -81,6 +81,20 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "person.session_ended": hears(PARTNER),
     "person.sessions_ended": hears(PARTNER),
     "company.changed": hears(PARTNER, Letter("company_changed", profiles.company, profiles.own_manager)),
+    "company.taken": hears(PARTNER, Letter("manager_changed", partners.for_partner, partners.people)),
+    "company.transferred": hears(
+        PARTNER,
+        Letter("manager_changed", partners.for_partner, partners.people),
+        Letter("partner_handed_over", partners.for_staff, partners.new_manager),
+    ),
+    "company.noted": hears(STAFF),
+    "company.blocked": hears(STAFF),
+    "company.unblocked": hears(STAFF),
+    "discount.set": hears(PARTNER),
+    "discount.removed": hears(PARTNER),
+    "discount.asked": hears(STAFF, Letter("discount_asked", partners.to_approve, partners.administrators)),
+    "discount.approved": hears(STAFF, Letter("discount_decided", partners.for_staff, partners.who_asked)),
+    "discount.declined": hears(STAFF, Letter("discount_decided", partners.for_staff, partners.who_asked)),
     "registration.asked": hears(
         STAFF,
         Letter("registration_asked", registrations.asked, registrations.newcomer),

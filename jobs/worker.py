@@ -43,6 +43,7 @@ def main(settings: Settings) -> None:
 
 async def run(settings: Settings) -> None:
     """Works until SIGTERM or SIGINT; neither the database nor the queue nor the mail server need be there."""
+    clock.set_calendar(settings.timezone)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from app import clock, tokens
 from app.accounts import invitations, logins, passwords, queries
-from app.accounts.models import Person, Role, Session, SignInFailure
+from app.accounts.models import Company, Person, Role, Session, SignInFailure
 from app.accounts.user import User
 from app.database import transaction
 from app.errors import RuleBroken
@@ -21,6 +21,13 @@ class TooManyAttempts(RuleBroken):
         self.seconds = seconds
 
 
+class CompanyBlocked(RuleBroken):
+    """The company's access is closed: its people are told whom to ring."""
+
+    def __init__(self) -> None:
+        super().__init__("The access of your company is closed")
+
+
 async def check_sign_in(
     login: str, password: str, *, ip: str, request_id: str, known_device: bool, settings: Settings
 ) -> Person | None:
@@ -28,7 +35,7 @@ async def check_sign_in(
 
     Failures are counted by account and by address. A browser that has signed in to this account before
     (`known_device`) has a count of its own, so that a stranger's guesses never lock the owner out.
-    Raises TooManyAttempts.
+    Raises TooManyAttempts; CompanyBlocked to whoever has the right password of a person there.
     """
     person = await queries.person_by_login(login)
     # One count for a person's login and address; what names nobody is counted as it was typed.
@@ -42,6 +49,8 @@ async def check_sign_in(
             raise TooManyAttempts(settings.signin_window)
     right = await passwords.matches(password, person.password_hash if person else "")
     invited = await invitations.opened(settings, person, password)
+    if person and right and person.blocked_at is None and await _is_shut(person.company_id):
+        raise CompanyBlocked
     if person and person.blocked_at is None and (right or (invited and await invitations.use(invited))):
         return person
     async with transaction():
@@ -62,6 +71,10 @@ async def _tell_of_throttle(key: str, since: datetime, person: Person | None, ip
         await SignInFailure.create(key=told, at=clock.now())
         whose = Knock(person.id, person.company_id, ip, request_id) if person else Knock(None, None, ip, request_id)
         await record("person.sign_in_throttled", by=whose)
+
+
+async def _is_shut(company_id: int | None) -> bool:
+    return await Company.filter(id=company_id, blocked_at__isnull=False).exists()
 
 
 async def signed_in(person: Person, *, ip: str, request_id: str) -> None:

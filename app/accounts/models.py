@@ -1,6 +1,7 @@
 """People, the companies that they work for, and how they are signed in."""
 
 from enum import StrEnum
+from typing import Any
 
 from tortoise import fields
 from tortoise.models import Model
@@ -37,10 +38,19 @@ class Company(Model):
     bik = fields.CharField(max_length=9, default="", db_default="")
     bank_account = fields.CharField(max_length=20, default="", db_default="")
     default_discount = fields.IntField(default=0)
+    blocked_at = fields.DatetimeField(null=True)  # nobody of it comes in, and no letters go there
+    block_reason = fields.CharField(max_length=500, default="", db_default="")  # for staff
     created_at = fields.DatetimeField(auto_now_add=True)
 
     class Meta:
         table = "company"
+        indexes = (("name", "id"),)
+
+
+def person_search(person: "Person") -> str:
+    """What a person is found by, casefolded: name, login, address, and the digits of the phone."""
+    digits = "".join(sign for sign in person.phone if sign.isdigit())
+    return f"{person.name} {person.login} {person.email} {digits}".casefold()[:500]
 
 
 class Person(Model):
@@ -52,6 +62,7 @@ class Person(Model):
     )
     role = fields.CharEnumField(Role, max_length=20)
     name = fields.CharField(max_length=150)
+    search = fields.CharField(max_length=500, default="", db_default="")  # see person_search
     login = fields.CharField(max_length=60)
     login_key = fields.CharField(max_length=60, unique=True)  # casefolded
     login_look = fields.CharField(max_length=60, null=True, unique=True)  # letters of one shape are one letter
@@ -90,6 +101,18 @@ class Person(Model):
 
     class Meta:
         table = "person"
+
+    async def save(self, *arguments: Any, **options: Any) -> None:
+        """Keeps what the person is found by in step with the rest."""
+        self.search = person_search(self)
+        if options.get("update_fields"):
+            options["update_fields"] = [*options["update_fields"], "search"]
+        await super().save(*arguments, **options)
+
+    @classmethod
+    async def index(cls, person_id: int) -> None:
+        """The same after a change that went past `save`, in its transaction."""
+        await cls.filter(id=person_id).update(search=person_search(await cls.get(id=person_id)))
 
 
 class Assignment(Model):

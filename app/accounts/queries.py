@@ -25,7 +25,7 @@ _SESSION = """
     LEFT JOIN assignment a ON a.company_id = p.company_id
     LEFT JOIN person m ON m.id = a.manager_id
     LEFT JOIN person b ON b.id = m.substitute_id
-    WHERE s.digest = :digest AND s.ended_at IS NULL AND p.blocked_at IS NULL
+    WHERE s.digest = :digest AND s.ended_at IS NULL AND p.blocked_at IS NULL AND c.blocked_at IS NULL
 """
 _SESSION_OF = Sql(
     _SESSION.format(substituted=SUBSTITUTED["sqlite"]), postgres=_SESSION.format(substituted=SUBSTITUTED["postgres"])

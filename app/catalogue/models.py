@@ -120,7 +120,11 @@ class Product(Model):
 
 
 class Discount(Model):
-    """A partner company's discount on a brand or on a category, in basis points."""
+    """A partner company's discount on a brand or on a category, in basis points.
+
+    With neither it is on everything else. It holds from `valid_from` to `valid_until`, days of the distributor's
+    calendar, both included; None is open-ended.
+    """
 
     id = fields.IntField(primary_key=True)
     company: fields.ForeignKeyRelation[Company] = fields.ForeignKeyField(
@@ -133,6 +137,8 @@ class Discount(Model):
         "models.Category", related_name="discounts", null=True, on_delete=fields.RESTRICT
     )
     percent = fields.IntField()
+    valid_from = fields.DateField(null=True)
+    valid_until = fields.DateField(null=True)
     set_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "models.Person", related_name="discounts_set", null=True, on_delete=fields.RESTRICT
     )

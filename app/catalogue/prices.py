@@ -1,10 +1,13 @@
 """The one price function (PRODUCT rule 2): presentation > brand or category discount > default discount > retail."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from app import clock
 from app.accounts.user import User
-from app.database import Sql
+from app.database import Sql, as_date
 from app.money import discounted
 
 
@@ -49,8 +52,47 @@ class Discounts:
         return Price(discounted(retail, discount), discount, source)
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A discount in basis points: on a brand, on a category, or with neither on everything else.
+
+    It holds on the days from `since` to `until`, both included; None is open-ended.
+    """
+
+    brand_id: int | None
+    category_id: int | None
+    percent: int
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether it holds on a day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+
+def in_force(rules: Iterable[Rule], default: int, on: date) -> Discounts:
+    """The discounts of a day. Of rules about one thing that overlap, and of the default ones, the largest counts."""
+    by_brand: dict[int, int] = {}
+    by_category: dict[int, int] = {}
+    for rule in rules:
+        if not rule.holds(on):
+            continue
+        if rule.brand_id:
+            by_brand[rule.brand_id] = max(by_brand.get(rule.brand_id, 0), rule.percent)
+        elif rule.category_id:
+            by_category[rule.category_id] = max(by_category.get(rule.category_id, 0), rule.percent)
+        else:
+            default = max(default, rule.percent)
+    return Discounts(by_brand, by_category, default)
+
+
 NOBODYS = Discounts({}, {})
-_DISCOUNTS = Sql("SELECT brand_id, category_id, percent FROM discount WHERE company_id = :company")
+_RULES = Sql(
+    """
+    SELECT brand_id, category_id, percent, valid_from, valid_until FROM discount
+    WHERE company_id = :company AND (valid_until IS NULL OR valid_until >= :today)
+    """
+)
 _DEFAULT = Sql("SELECT default_discount FROM company WHERE id = :company")
 
 
@@ -67,9 +109,16 @@ async def discounts_of_company(company_id: int) -> Discounts:
 
 
 async def _read(company_id: int, default: int) -> Discounts:
-    rows = await _DISCOUNTS.all(company=company_id)
-    return Discounts(
-        {row["brand_id"]: row["percent"] for row in rows if row["brand_id"]},
-        {row["category_id"]: row["percent"] for row in rows if row["category_id"]},
-        default,
-    )
+    today = clock.distributor_today()
+    rows = await _RULES.all(company=company_id, today=today)
+    rules = [
+        Rule(
+            row["brand_id"],
+            row["category_id"],
+            row["percent"],
+            as_date(row["valid_from"]),
+            as_date(row["valid_until"]),
+        )
+        for row in rows
+    ]
+    return in_force(rules, default, today)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app import money
+from app import clock, money
 from app.accounts.user import User
 from app.catalogue.filters import Filters, Place
 from app.catalogue.lines import ProductLine, priced
@@ -40,7 +40,14 @@ _CHOSEN = """
 # The order of the reader's own prices, before rounding. What is shown is computed by Discounts.price alone.
 _BY_PRICE = """
     p.retail * (10000 - COALESCE((SELECT MAX(d.percent) FROM discount d WHERE d.company_id = :company
-                                  AND (d.brand_id = p.brand_id OR d.category_id = p.category_id)), :default_discount))
+                                  AND (d.valid_from IS NULL OR d.valid_from <= :discounts_on)
+                                  AND (d.valid_until IS NULL OR d.valid_until >= :discounts_on)
+                                  AND (d.brand_id = p.brand_id OR d.category_id = p.category_id)),
+                                 (SELECT MAX(d.percent) FROM discount d WHERE d.company_id = :company
+                                  AND (d.valid_from IS NULL OR d.valid_from <= :discounts_on)
+                                  AND (d.valid_until IS NULL OR d.valid_until >= :discounts_on)
+                                  AND d.brand_id IS NULL AND d.category_id IS NULL
+                                  AND d.percent > :default_discount), :default_discount))
 """
 _ORDERS = {
     "name": "p.discontinued_at IS NOT NULL, p.name, p.id",
@@ -125,6 +132,7 @@ async def listing(user: User | None, place: Place, filters: Filters, settings: S
         "stock": int(filters.stock),
         "limit": PAGE,
         "offset": (filters.page - 1) * PAGE,
+        "discounts_on": clock.distributor_today(),
         **_reader(user),
     }
     rows: list[dict[str, Any]] = []

@@ -9,6 +9,7 @@ MODELS = (
     "app.accounts.models",
     "app.accounts.joining",
     "app.catalogue.models",
+    "app.desk.partners.models",
     "app.presentations.models",
     "app.cart.models",
     "app.orders.models",

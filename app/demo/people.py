@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from app.accounts.logins import login_look
-from app.accounts.models import Assignment, Company, Person, Role
+from app.accounts.models import Assignment, Company, Person, Role, person_search
 from app.accounts.passwords import hash_password
 from app.accounts.requisites import account_fits
 from app.catalogue.models import Brand, Category, Discount
@@ -207,6 +207,7 @@ def _person(
         created_at=days.at(199, "10:00"),
         **details,
     )
+    person.search = person_search(person)
     if partner:
         partner.people.append(person)
     return person

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.catalogue.filters import LONGEST, printable
-from app.desk.list_queries import WantedOrders
+from app.desk.list_queries import SORTS, PartnerChoice, WantedOrders
 from app.desk.presentations.queries import STATES
 from app.i18n import gettext as _
 from app.orders.models import Status
@@ -30,11 +30,12 @@ class ListFilter(Form):
 class OrderFilter(ListFilter):
     """Status, the reader's own (mine) or nobody's (queue), manager, days, order by sum, and what is searched for."""
 
-    names = ListFilter.names | {"status", "mine", "queue", "q", "manager", "from", "to", "sort"}
+    names = ListFilter.names | {"status", "mine", "queue", "q", "company", "manager", "from", "to", "sort"}
 
     def check(self, zone: ZoneInfo = ZoneInfo("UTC")) -> None:  # noqa: B008 - never changes
         super().check()
         self.status = self.typed["status"] if self.typed["status"] in set(Status) else ""
+        self.company = self.key("company")
         self.whose = "queue" if self.ticked("queue") else "mine" if self.ticked("mine") else ""
         self.q = printable(self.typed["q"]).strip()[:LONGEST]
         self.sort = "sum" if self.typed["sort"] == "sum" else ""
@@ -42,6 +43,7 @@ class OrderFilter(ListFilter):
             q=self.q,
             status=self.status,
             whose=self.whose,
+            company=self.company,
             manager=self.key("manager"),
             since=self._midnight("from", zone),
             until=self._midnight("to", zone, later=1),
@@ -51,7 +53,13 @@ class OrderFilter(ListFilter):
     def query(self, **changes: Any) -> dict[str, Any]:
         """The query of an address with these filters, some of them changed; it begins at the first row."""
         filters: dict[str, Any] = {name: self.typed[name] for name in ("from", "to")}
-        filters |= {"q": self.q, "status": self.status, "manager": self.wanted.manager or "", "sort": self.sort}
+        filters |= {
+            "q": self.q,
+            "company": self.company or "",
+            "status": self.status,
+            "manager": self.wanted.manager or "",
+            "sort": self.sort,
+        }
         whose = {self.whose: 1} if self.whose else {}
         return {name: value for name, value in {**filters, **whose, **changes}.items() if value not in ("", None)}
 
@@ -69,18 +77,42 @@ class OrderFilter(ListFilter):
 class PresentationFilter(ListFilter):
     """The state of versions."""
 
-    names = ListFilter.names | {"state"}
+    names = ListFilter.names | {"state", "company"}
 
     def check(self) -> None:
         super().check()
+        self.company = self.key("company")
         self.state = self.typed["state"] if self.typed["state"] in STATES else ""
 
 
 class PartnerFilter(ListFilter):
-    """Words of a search."""
+    """Words of a search, whose partners, and what they are like; `query` is the same for an address."""
 
-    names = ListFilter.names | {"q"}
+    names = ListFilter.names | {"q", "whose", "manager", "orders", "blocked", "sort"}
 
     def check(self) -> None:
         super().check()
         self.q = printable(self.typed["q"]).strip()[:LONGEST]
+        self.chosen = PartnerChoice(
+            whose=self._one_of("whose", ("mine", "nobody")),
+            manager=self.key("manager"),
+            orders=self._one_of("orders", ("with", "without")),
+            blocked=self.ticked("blocked"),
+            sort=self._one_of("sort", SORTS) or "name",
+        )
+        self.query = {
+            "q": self.q,
+            "whose": self.chosen.whose,
+            "manager": self.chosen.manager or "",
+            "orders": self.chosen.orders,
+            "blocked": "1" if self.chosen.blocked else "",
+            "sort": self.chosen.sort if self.chosen.sort != "name" else "",
+        }
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether something is filtered."""
+        return any(self.query.values())
+
+    def _one_of(self, name: str, values: tuple[str, ...]) -> str:
+        return self.typed[name] if self.typed[name] in values else ""

@@ -1,5 +1,6 @@
 """The desk's lists of orders and of partners, each one statement with its filters."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -28,6 +29,7 @@ _ORDERS = f"""
     LEFT JOIN person k ON k.id = h.taker_id
     WHERE {{before}} AND {ORDERS}
       AND (:status = '' OR o.status = :status)
+      AND (:company_id = 0 OR o.company_id = :company_id)
       AND (:whose = '' OR (:whose = 'mine' AND o.manager_id = :person)
            OR (:whose = 'queue' AND o.manager_id IS NULL AND o.status = 'new'))
       AND (:manager = 0 OR o.manager_id = :manager)
@@ -41,28 +43,36 @@ _LISTS = {
     "sum": Sql(_ORDERS.format(before=f"(:before = {_LAST} OR {_BIGGER})", order="o.total DESC, o.id DESC")),
 }
 _MANAGERS = Sql("SELECT id, name FROM person WHERE role = 'manager' ORDER BY name, id")
-# Each word of a search stands in name, city or ИНН of the company, or in the name or address of a person there.
-# (Names have no casefolded column: they are looked for as typed and with a capital letter.)
+# Each word of a search stands in name, city or ИНН of the company, or in what a person there is found by.
 _WORD = """
-      AND (c.search LIKE :word{0} ESCAPE '\\' OR EXISTS (
-          SELECT 1 FROM person p WHERE p.company_id = c.id
-           AND (p.name LIKE :typed{0} ESCAPE '\\' OR p.name LIKE :titled{0} ESCAPE '\\'
-                OR p.email_key LIKE :word{0} ESCAPE '\\')))"""
-_PARTNERS = Sql(
-    f"""
-    SELECT c.id, c.name, c.city, c.inn, c.default_discount, m.name AS manager, m.id AS manager_id,
-           (SELECT COUNT(*) FROM discount d WHERE d.company_id = c.id) AS special,
+      AND (:word{0} = '%%' OR c.search LIKE :word{0} ESCAPE '\\' OR EXISTS (
+          SELECT 1 FROM person p WHERE p.company_id = c.id AND p.search LIKE :word{0} ESCAPE '\\'))"""
+_LISTED = f"""
+    SELECT c.id, c.name, c.city, c.inn, c.default_discount, c.blocked_at, m.name AS manager, m.id AS manager_id,
+           (SELECT COUNT(*) FROM discount d WHERE d.company_id = c.id AND (d.valid_until IS NULL
+               OR d.valid_until >= :today)) AS special,
            (SELECT MIN(p.name) FROM person p WHERE p.company_id = c.id AND p.role = 'owner' AND p.blocked_at IS NULL)
            AS contact
     FROM company c
     LEFT JOIN assignment s ON s.company_id = c.id
     LEFT JOIN person m ON m.id = s.manager_id
     WHERE {COMPANIES}
+      AND (:whose = '' OR (:whose = 'mine' AND s.manager_id = :person) OR (:whose = 'nobody' AND s.manager_id IS NULL))
+      AND (:manager = 0 OR s.manager_id = :manager)
+      AND (:blocked = 0 OR c.blocked_at IS NOT NULL)
+      AND (:orders = '' OR (:orders = 'with') = EXISTS (SELECT 1 FROM orders o WHERE o.company_id = c.id))
+"""  # noqa: S608 - constant text
+_LISTED += "".join(_WORD.format(number) for number in range(WORDS))
+_PARTNERS = {
+    "name": Sql(
+        _LISTED  # noqa: S608 - constant text
+        + """
       AND (:after = 0 OR (c.name, c.id) > (SELECT x.name, x.id FROM company x WHERE x.id = :after))
-    """  # noqa: S608 - constant text
-    + "".join(_WORD.format(number) for number in range(WORDS))
-    + " ORDER BY c.name, c.id LIMIT :limit"
-)
+    ORDER BY c.name, c.id LIMIT :limit"""
+    ),
+    "newest": Sql(_LISTED + " AND (:after = 0 OR c.id < :after) ORDER BY c.id DESC LIMIT :limit"),
+}
+SORTS = tuple(_PARTNERS)
 _COMPANY = Sql(
     "SELECT c.name FROM company c LEFT JOIN assignment s ON s.company_id = c.id "  # noqa: S608 - constant text
     f"WHERE c.id = :company AND {COMPANIES}"
@@ -102,6 +112,7 @@ class Partner:
     mine: bool
     default_discount: int
     special: int
+    blocked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,7 @@ class WantedOrders:
     q: str = ""
     status: str = ""
     whose: str = ""
+    company: int = 0
     manager: int = 0
     since: datetime | None = None
     until: datetime | None = None
@@ -127,6 +139,7 @@ async def orders(user: User, wanted: WantedOrders, *, before: int) -> tuple[list
         **scope(user),
         status=wanted.status,
         whose=wanted.whose,
+        company_id=wanted.company,
         manager=wanted.manager,
         since=wanted.since or _EARLIEST,
         until=wanted.until or _LATEST,
@@ -145,28 +158,56 @@ async def managers() -> dict[int, str]:
     return {row["id"]: row["name"] for row in await _MANAGERS.all()}
 
 
-async def partners(user: User, *, q: str, after: int = 0) -> tuple[list[Partner], int]:
-    """A page of the partners that the reader may write to, by name, and the key of the next page (0: none)."""
-    words: dict[str, Any] = {}
-    typed = q.split()[:WORDS]
-    for number in range(WORDS):
-        word = typed[number] if number < len(typed) else ""
-        words |= {
-            f"word{number}": like(word.casefold()),
-            f"typed{number}": like(word),
-            f"titled{number}": like(word.title()),
-        }
-    rows = await _PARTNERS.all(**scope(user), **words, after=after, limit=PAGE + 1)
-    shown = [
-        Partner(
-            **{name: row[name] for name in ("id", "name", "city", "inn", "default_discount", "special")},
-            contact=row["contact"] or "",
-            manager=row["manager"] or "",
-            mine=row["manager_id"] == user.id,
-        )
-        for row in rows[:PAGE]
-    ]
+@dataclass(frozen=True, slots=True)
+class PartnerChoice:
+    """What a list of partners is filtered by: whose (mine, nobody's, all), a manager's id, orders (with, without)."""
+
+    whose: str = ""
+    manager: int = 0
+    orders: str = ""
+    blocked: bool = False
+    sort: str = "name"
+
+
+async def partners(
+    user: User, *, q: str, after: int = 0, choice: PartnerChoice = PartnerChoice()
+) -> tuple[list[Partner], int]:
+    """A page of the partners that the reader may write to, and the key of the next page (0: none)."""
+    typed = sought_words(q)
+    words: dict[str, Any] = {
+        f"word{number}": like(typed[number] if number < len(typed) else "") for number in range(WORDS)
+    }
+    rows = await _PARTNERS[choice.sort].all(
+        **scope(user),
+        **words,
+        whose=choice.whose,
+        manager=choice.manager if user.is_administrator else 0,
+        orders=choice.orders,
+        blocked=int(choice.blocked),
+        today=clock.distributor_today(),
+        after=after,
+        limit=PAGE + 1,
+    )
+    shown = [_partner(row, user) for row in rows[:PAGE]]
     return shown, shown[-1].id if len(rows) > PAGE else 0
+
+
+def sought_words(q: str) -> list[str]:
+    """The words of a search, casefolded. A phone, in any way of writing, is one: its digits after +7 or 8."""
+    digits = re.sub(r"\D", "", q)
+    if re.fullmatch(r"\+?[\d\s()–-]{5,}", q.strip()) and (len(digits) == 11 or not q.strip().isdigit()):
+        return [digits[1:] if len(digits) == 11 and digits[0] in "78" else digits]
+    return q.casefold().split()[:WORDS]
+
+
+def _partner(row: dict[str, Any], user: User) -> Partner:
+    return Partner(
+        **{name: row[name] for name in ("id", "name", "city", "inn", "default_discount", "special")},
+        contact=row["contact"] or "",
+        manager=row["manager"] or "",
+        mine=row["manager_id"] == user.id,
+        blocked=row["blocked_at"] is not None,
+    )
 
 
 async def company_name(user: User, company_id: int) -> str | None:

@@ -12,6 +12,8 @@ from app.accounts.user import User
 from app.desk import list_queries, queries
 from app.desk.forms import ListFilter, OrderFilter, PartnerFilter
 from app.desk.invitations.routes import routes as invitations
+from app.desk.partners import queries as partner_queries
+from app.desk.partners.routes import routes as partner_card
 from app.desk.presentations.queries import SOON
 from app.desk.presentations.routes import routes as presentations
 from app.i18n import current_language
@@ -67,10 +69,13 @@ async def partners(request: Request) -> Response:
     """Partners by name, ИНН, city or person; htmx gets the list as it is typed for."""
     where = PartnerFilter(request.query_params.multi_items())
     where.check()
-    listed, more = await list_queries.partners(reader(request), q=where.q, after=where.after)
+    user = reader(request)
+    listed, more = await list_queries.partners(user, q=where.q, after=where.after, choice=where.chosen)
     values: dict[str, Any] = {"partners": listed, "more": more, "where": where}
     if is_htmx(request):
         return fragment(request, "desk/_partners.html", **values)
+    values["managers"] = await partner_queries.managers() if user.is_administrator else []
+    values["asked"] = len(await partner_queries.approvals()) if user.is_administrator else 0
     return await page(request, "desk/partners.html", **values)
 
 
@@ -89,5 +94,6 @@ routes = [
     Route("/orders", orders),
     Route("/partners", partners),
     *invitations,
+    *partner_card,
     *presentations,
 ]

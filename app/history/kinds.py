@@ -15,9 +15,9 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "comments": (N_("Comments"), frozenset({"comment"})),
     "tickets": (N_("Tickets"), frozenset({"ticket"})),
     "people": (N_("Company's people"), frozenset({"registration"})),
-    "profile": (N_("Data and access"), frozenset({"person", "company"})),
     "administration": (N_("Administration"), frozenset({"staff", "letter", "event", "setting", "vat_rate"})),
     "goods": (N_("Goods"), frozenset({"product", "brand", "category"})),
+    "profile": (N_("Data and access"), frozenset({"person", "company", "discount"})),
     "other": (N_("Other"), frozenset()),
 }
 # Of what is told of persons, some is about signing in, and some about the people of a company.
@@ -36,6 +36,8 @@ FOR_STAFF = frozenset(
         *("letter.retried", "letter.all_retried", "event.run_again", "event.all_run_again"),
         *("setting.changed", "vat_rate.added", "vat_rate.deleted"),
         *(f"order.handover_{what}" for what in ("offered", "asked", "declined", "withdrawn")),
+        *("company.noted", "company.blocked", "company.unblocked"),
+        *("discount.asked", "discount.approved", "discount.declined"),
         *goods.WORDS,
     }
 )
@@ -90,6 +92,16 @@ NAMES: dict[str, str] = {
     "person.session_ended": N_("Device signed out"),
     "person.sessions_ended": N_("Other devices signed out"),
     "company.changed": N_("Company's data changed"),
+    "company.taken": N_("The partner has a manager"),
+    "company.transferred": N_("The partner has another manager"),
+    "company.noted": N_("Note for staff"),
+    "company.blocked": N_("Access of the company closed"),
+    "company.unblocked": N_("Access of the company opened again"),
+    "discount.set": N_("Discount"),
+    "discount.removed": N_("Discount taken away"),
+    "discount.asked": N_("Discount past the limit asked for"),
+    "discount.approved": N_("Discount past the limit approved"),
+    "discount.declined": N_("Discount past the limit declined"),
     "cart.repeated": N_("Order repeated"),
     "order_template.saved": N_("Order template saved"),
     "order_template.renamed": N_("Order template renamed"),

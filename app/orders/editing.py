@@ -17,6 +17,7 @@ from app.outbox import record
 from app.presentations.terms import Terms
 from app.quantities import WrongQuantity, must_fit
 from app.settings import Settings
+from app.vat import vat_rates
 
 MOST_LINES = 500
 BY_HAND = "manager"  # the source of a price that a manager has set in the order
@@ -166,7 +167,8 @@ async def _add(order: Order, changes: Changes, settings: Settings) -> list[LineC
     if len(lines) + len(changes.added) > MOST_LINES:
         raise RuleBroken("An order has at most %(most)s lines", most=MOST_LINES)
     position = lines[0].position if lines else 0
-    discounts, today = await discounts_of_company(order.company_id), clock.today(settings.timezone)
+    discounts, rates = await discounts_of_company(order.company_id), await vat_rates()
+    today = clock.today(settings.timezone)
     told = []
     for product in await Product.filter(id__in=list(changes.added)).select_related("brand").order_by("article", "id"):
         quantity = changes.added[product.id]
@@ -175,7 +177,7 @@ async def _add(order: Order, changes: Changes, settings: Settings) -> list[LineC
         _must_fit(product, quantity)
         price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
         position += 1
-        line = _new_line(order, product, position, quantity, price, money.vat_rate(product.vat, today))
+        line = _new_line(order, product, position, quantity, price, money.vat_rate(product.vat, today, rates))
         await line.save()
         told.append(_told(line, quantity=quantity, price=price.price, new=True))
     return told

@@ -21,7 +21,10 @@ COMPANIES = "(:everything OR s.manager_id IS NULL OR s.manager_id = :person)"
 _DRAFT = Sql(
     f"""
     SELECT n.id, n.number, n.recipient_id, v.id AS version_id, v.number AS version, v.title, v.greeting, v.valid_until,
-           a.name AS author, a.phone AS author_phone, c.id AS company_id, c.name AS company, c.city, c.default_discount
+           a.name AS author, a.phone AS author_phone, c.id AS company_id, c.name AS company, c.city,
+           COALESCE((SELECT MAX(d.percent) FROM discount d WHERE d.company_id = c.id AND d.percent > c.default_discount
+               AND d.brand_id IS NULL AND d.category_id IS NULL AND (d.valid_from IS NULL OR d.valid_from <= :today)
+               AND (d.valid_until IS NULL OR d.valid_until >= :today)), c.default_discount) AS default_discount
     FROM presentation n
     JOIN presentation_version v ON v.presentation_id = n.id AND v.sent_at IS NULL
     JOIN person a ON a.id = v.author_id
@@ -56,7 +59,9 @@ _SPECIAL = Sql(
     """
     SELECT COALESCE(b.name, k.name) AS name, d.percent
     FROM discount d LEFT JOIN brand b ON b.id = d.brand_id LEFT JOIN category k ON k.id = d.category_id
-    WHERE d.company_id = :company ORDER BY d.percent DESC, name
+    WHERE d.company_id = :company AND (d.brand_id IS NOT NULL OR d.category_id IS NOT NULL)
+      AND (d.valid_from IS NULL OR d.valid_from <= :today) AND (d.valid_until IS NULL OR d.valid_until >= :today)
+    ORDER BY d.percent DESC, name
     """
 )
 
@@ -177,12 +182,12 @@ class Draft:
 async def draft(user: User, number: int, settings: Settings) -> Draft:
     """The draft of a presentation that the reader may edit; raises AlreadySent, NotFound."""
     scope: dict[str, Any] = {"person": user.id, "everything": user.is_administrator, "number": number}
-    head = await _DRAFT.one(**scope)
+    today = clock.today(settings.timezone)
+    head = await _DRAFT.one(**scope, today=today)
     if head is None:
         raise AlreadySent if await _SENT.value(**scope) else NotFound
-    today = clock.today(settings.timezone)
     people = await _PEOPLE.all(company=head["company_id"])
-    special = await _SPECIAL.all(company=head["company_id"])
+    special = await _SPECIAL.all(company=head["company_id"], today=today)
     rows = await _LINES.all(version=head["version_id"])
     rates = await vat_rates()
     return Draft(

@@ -68,6 +68,7 @@ async def change_login(login: str, *, by: User, password: str) -> None:
         async with transaction():
             keys = {"login_key": login.casefold(), "login_look": logins.login_look(login)}
             await Person.filter(id=by.id).update(login=login, **keys)
+            await Person.index(by.id)
             await record("person.login_changed", by=by, was=by.login, login=login)
     except IntegrityError:
         raise logins.LoginTaken from None
@@ -124,6 +125,7 @@ async def confirm_email(link: OneTimeLink, *, by: User) -> None:
         async with transaction():
             await links.use(link)
             await Person.filter(id=by.id).update(email=link.email, email_key=link.email.casefold())
+            await Person.index(by.id)
             await record("person.email_changed", by=by, was=by.email, email=link.email)
     except IntegrityError:
         raise AddressTaken from None

@@ -22,6 +22,7 @@ async def change_person(values: Mapping[str, Any], *, by: User) -> list[str]:
         changed = [name for name, value in values.items() if getattr(person, name) != value]
         if changed:
             await Person.filter(id=by.id).update(**{name: values[name] for name in changed})
+            await Person.index(by.id)
             await record("person.changed", by=by, fields=changed)
     return changed
 

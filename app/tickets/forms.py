@@ -32,7 +32,7 @@ class MessageForm(FilesForm, CommentForm):
 class TicketFilter(Form):
     """What the lists show: words or a number, state, topic; for staff whose (mine or queue). `before` is a key."""
 
-    names = frozenset({"q", "state", "topic", "mine", "queue", "before"})
+    names = frozenset({"q", "state", "topic", "mine", "queue", "before", "company"})
 
     def check(self) -> None:
         """A value that means nothing filters nothing."""
@@ -40,10 +40,13 @@ class TicketFilter(Form):
         self.state = self.typed["state"] if self.typed["state"] in set(TicketState) else ""
         self.topic = self.typed["topic"] if self.typed["topic"] in set(Topic) else ""
         self.whose = "queue" if self.ticked("queue") else "mine" if self.ticked("mine") else ""
-        before = self.typed["before"]
-        self.before = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else 0
+        self.before, self.company = self._key("before"), self._key("company")
+
+    def _key(self, name: str) -> int:
+        typed = self.typed[name]
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
     @property
     def narrowed(self) -> bool:
         """Whether the list is filtered, or begins further on: an empty one does not mean that there is nothing."""
-        return bool(self.q or self.state or self.topic or self.whose or self.before)
+        return bool(self.q or self.state or self.topic or self.whose or self.before or self.company)

@@ -48,6 +48,7 @@ _LIST = Sql(
     {_TABLES}
     WHERE k.number < :before AND {MINE}
       AND (:state = '' OR k.state = :state)
+      AND (:of = 0 OR k.company_id = :of)
       AND (:topic = '' OR k.topic = :topic)
       AND (:whose = '' OR (:whose = 'mine' AND k.manager_id = :person) OR (:whose = 'queue' AND k.manager_id IS NULL))
       AND (k.number = :wanted OR k.search LIKE :words ESCAPE '\\')
@@ -131,7 +132,7 @@ async def sheet(user: User, number: int) -> Sheet:
 
 
 async def listed(
-    user: User, *, q: str = "", state: str = "", topic: str = "", whose: str = "", before: int = 0
+    user: User, *, q: str = "", state: str = "", topic: str = "", whose: str = "", before: int = 0, company: int = 0
 ) -> tuple[list[Listed], int]:
     """A page of the tickets that the reader sees, newest first, and the key of the next page (0: there is none).
 
@@ -144,6 +145,7 @@ async def listed(
         state=state,
         topic=topic,
         whose=whose,
+        of=company,
         wanted=int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0,
         words=_like(q.casefold()),
         before=before or _LAST,

@@ -22,7 +22,8 @@ from app.administration.models import VatRate
 from app.attachments.kinds import Kind
 from app.cart import queries as cart_queries
 from app.cart.models import CartLine
-from app.catalogue.models import Category, Product
+from app.catalogue.models import Category, Discount, Product
+from app.desk.partners.models import DiscountRequest
 from app.devmail import Keeper
 from app.history.models import Email, EmailState, Event
 from app.money import Vat
@@ -100,6 +101,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "cart": {"line": cart_line.id},
         "kept": {"number": await _keep_form(cast)},
         "newcomer": await _newcomer(cast),
+        **await _partners(cast),
         "bob": {"person": cast.bob.id},
         "member": {"person": (await make_person(name="Глеб Лугов", role=Role.MANAGER)).id},
         "recruit": {"person": await _recruit(cast)},
@@ -296,6 +298,12 @@ async def _forms(
         "POST /administration/brands/{brand}": {"name": "Рубин", "position": "1", "version": "1"},
         "POST /administration/categories": {"name": "Муфты", "position": "1"},
         "POST /administration/categories/{category}": {"name": "Муфты", "position": "1", "version": "1"},
+        "POST /desk/partners/{company}/transfer": {"manager": str(cast.oleg.id)},
+        "POST /desk/partners/{company}/notes": {"key": KEY, "text": "Платит в срок"},
+        "POST /desk/partners/{company}/blocking": {"reason": "Долги"},
+        "POST /desk/partners/{company}/discounts": {"what": "default", "percent": "12,5"},
+        "POST /desk/partners/{company}/discounts/{discount}": {"what": "default", "percent": "12,5"},
+        "POST /desk/discounts/approvals/{request}": {"decision": "approve"},
         "POST /desk/presentations": {"company": str(cast.company.id)},
         "POST /desk/presentations/{number}/recalculation": {"title": "Иначе", f"q{draft_line.id}": "3"},
         "POST /desk/presentations/{number}/lines": {"product": str(other), f"n{other}": "1"},
@@ -323,6 +331,17 @@ async def _newcomer(cast: Cast) -> dict[str, int | str]:
     newcomer = Newcomer("Яна Зимина", "zimina@example.ru", "", Role.BUYER)
     person = await invite(newcomer, cast.company.id, by=await make_user(cast.alice))
     return {"person": person.id, "invitation": (await Invitation.get(person_id=person.id)).id}
+
+
+async def _partners(cast: Cast) -> dict[str, dict[str, int | str]]:
+    """Alice's company with a discount and with one that waits for approval, and Nina's, which has no manager."""
+    discount = await Discount.create(company=cast.company, brand=await make_brand(), percent=500)
+    asked = await DiscountRequest.create(company=cast.company, percent=4000, asked_by=cast.maria, asked_at=clock.now())
+    return {
+        "partner": {"company": cast.company.id, "person": cast.bob.id, "discount": discount.id},
+        "lone": {"company": cast.lone_company.id},
+        "asked_for": {"request": asked.id},
+    }
 
 
 async def _lines(presentation: Presentation) -> list[Line]:

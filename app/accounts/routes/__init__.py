@@ -14,6 +14,7 @@ from app.catalogue.filters import printable
 from app.i18n import gettext as _
 from app.web import sessions
 from app.web.access import ANYONE_SIGNED_IN, allow, public
+from app.web.formats import phone
 from app.web.forms import Form
 from app.web.replies import explain, page, redirected
 from app.web.requests import client_ip, inside, reader, signed_in, site
@@ -61,6 +62,10 @@ async def sign_in(request: Request) -> Response:
         reply = await _sign_in_page(request, form, going_to, 429, problem=explain(wait))
         reply.headers["retry-after"] = str(wait.seconds)
         return reply
+    except actions.CompanyBlocked:
+        told = _("The access of your company is closed. Ring us, please: %(phone)s")
+        told %= {"phone": phone(site(request).site_phone)}
+        return await _sign_in_page(request, form, going_to, 403, problem=told)
     if person is None:
         refusal = _("Login and password did not fit. Check the keyboard layout and try again.")
         return await _sign_in_page(request, form, going_to, 422, problem=refusal)

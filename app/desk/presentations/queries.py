@@ -53,7 +53,8 @@ _LIST = Sql(
         JOIN person a ON a.id = v.author_id
         JOIN company c ON c.id = n.company_id
         LEFT JOIN assignment s ON s.company_id = c.id
-        WHERE v.id < :before AND ((v.sent_at IS NOT NULL AND {SENT}) OR (v.sent_at IS NULL AND {DRAFTS}))
+        WHERE v.id < :before AND (:company = 0 OR n.company_id = :company)
+          AND ((v.sent_at IS NOT NULL AND {SENT}) OR (v.sent_at IS NULL AND {DRAFTS}))
     ) x
     WHERE :state = '' OR x.state = :state OR (:state = 'opened' AND x.state = 'in_cart')
        OR (:state = 'expiring' AND x.state IN ('sent', 'opened', 'in_cart') AND x.valid_until <= :soon)
@@ -167,11 +168,19 @@ class Found:
     quantity: int
 
 
-async def listed(user: User, settings: Settings, *, state: str, before: int) -> tuple[list[Listed], int]:
+async def listed(
+    user: User, settings: Settings, *, state: str, before: int, company: int = 0
+) -> tuple[list[Listed], int]:
     """A page of versions in a state (empty: any), newest first, and the key of the next page (0: there is none)."""
     today = clock.today(settings.timezone)
     rows = await _LIST.all(
-        **scope(user), state=state, before=before or 2**31 - 1, today=today, soon=today + SOON, limit=PAGE + 1
+        **scope(user),
+        state=state,
+        company=company,
+        before=before or 2**31 - 1,
+        today=today,
+        soon=today + SOON,
+        limit=PAGE + 1,
     )
     shown = [_listed(row, today) for row in rows[:PAGE]]
     return shown, shown[-1].key if len(rows) > PAGE else 0

@@ -37,7 +37,9 @@ async def index(request: Request) -> Response:
     """Drafts and sent versions with their states, newest first."""
     where = PresentationFilter(request.query_params.multi_items())
     where.check()
-    listed, older = await queries.listed(reader(request), site(request), state=where.state, before=where.before)
+    listed, older = await queries.listed(
+        reader(request), site(request), state=where.state, before=where.before, company=where.company
+    )
     values: dict[str, Any] = {"listed": listed, "older": older, "where": where, "states": STATES}
     return await page(request, "desk/presentations/index.html", **values)
 
@@ -47,7 +49,7 @@ async def choose(request: Request) -> Response:
     """Whom the new presentation is for."""
     where = PartnerFilter(request.query_params.multi_items())
     where.check()
-    listed, more = await list_queries.partners(reader(request), q=where.q, after=where.after)
+    listed, more = await list_queries.partners(reader(request), q=where.q, after=where.after, choice=where.chosen)
     return await page(request, "desk/presentations/new.html", partners=listed, more=more, where=where)
 
 

@@ -93,7 +93,13 @@ async def _list(request: Request, template: str) -> Response:
     where = TicketFilter(request.query_params.multi_items())
     where.check()
     listed, older = await queries.listed(
-        reader(request), q=where.q, state=where.state, topic=where.topic, whose=where.whose, before=where.before
+        reader(request),
+        q=where.q,
+        state=where.state,
+        topic=where.topic,
+        whose=where.whose,
+        before=where.before,
+        company=where.company,
     )
     values: dict[str, Any] = {"states": list(TicketState), "topics": list(Topic)}
     return await page(request, template, listed=listed, older=older, where=where, **values)
