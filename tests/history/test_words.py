@@ -15,6 +15,10 @@ ASKED = {"registration": 3, "name": "Иван Лесной", "title": "ООО «
 ASKED_THINGS = [("Иван Лесной", ""), ("ООО «Ельник»", "")]
 TICKET, TICKET_LINK = {"ticket": 157, "ticket_id": 9}, ("Тикет № 157", "/tickets/157")
 TEMPLATE, TEMPLATE_LINK = {"template": 3, "name": "Склад"}, ("Склад", "/order-templates/3")
+GOOD = {"good": 5, "article": "МК-1", "name": "Муфта"}
+GOOD_LINK = ("МК-1, Муфта", "/administration/products/5")
+BRAND, BRAND_LINK = {"good_brand": 2, "name": "Маяк"}, ("Маяк", "/administration/brands/2")
+CATEGORY, CATEGORY_LINK = {"good_category": 3, "name": "Муфты"}, ("Муфты", "/administration/categories/3")
 ORDER_LINK, OFFER_LINK = ("Заказ № 65", "/orders/65"), ("Презентация № 1184", "/presentations/1184")
 
 PASSING = {**ORDER, "handover_id": 3, "was": "Мария Орлова", "manager": "Олег Синицын"}
@@ -372,6 +376,58 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         "Удалена ставка НДС",
         [("Основная ставка: 24 %", ""), ("1 января 2025", "")],
     ),
+    (
+        "product.created",
+        {**GOOD, "brand": "Маяк", "retail": 12_350},
+        "Новый товар",
+        [GOOD_LINK, ("Маяк", ""), ("123,50 ₽", "")],
+    ),
+    (
+        "product.changed",
+        {
+            **GOOD,
+            "changes": [
+                {"field": "retail", "was": 100, "now": 12_350},
+                {"field": "vat", "was": "standard", "now": "none"},
+                {"field": "description", "was": "", "now": "Новая"},
+            ],
+        },
+        "Товар изменён",
+        [
+            GOOD_LINK,
+            ("Розничная цена: 1,00 ₽ → 123,50 ₽", ""),
+            ("НДС: Основная ставка → без НДС", ""),
+            ("Описание: — → Новая", ""),
+        ],
+    ),
+    ("product.discontinued", {**GOOD, "was": None, "replacement": None}, "Товар снят с продажи", [GOOD_LINK]),
+    (
+        "product.discontinued",
+        {**GOOD, "was": "МК-2", "replacement": "МК-3"},
+        "Товар снят с продажи",
+        [GOOD_LINK, ("замена: МК-2 → МК-3", "")],
+    ),
+    ("product.restored", GOOD, "Товар снова в продаже", [GOOD_LINK]),
+    ("product.picture_set", {**GOOD, "replaced": False}, "Картинка товара", [GOOD_LINK, ("первая картинка", "")]),
+    ("product.picture_removed", GOOD, "Картинка товара убрана", [GOOD_LINK]),
+    ("brand.created", BRAND, "Новый бренд", [BRAND_LINK]),
+    (
+        "brand.changed",
+        {**BRAND, "changes": [{"field": "hidden", "was": False, "now": True}]},
+        "Бренд изменён",
+        [BRAND_LINK, ("Скрыть: нет → да", "")],
+    ),
+    ("brand.deleted", BRAND, "Бренд удалён", [("Маяк", "")]),
+    ("brand.logo_set", BRAND, "Логотип бренда", [BRAND_LINK]),
+    ("brand.logo_removed", BRAND, "Логотип бренда убран", [BRAND_LINK]),
+    ("category.created", CATEGORY, "Новая категория", [CATEGORY_LINK]),
+    (
+        "category.changed",
+        {**CATEGORY, "changes": [{"field": "parent_id", "was": None, "now": "Кабель"}]},
+        "Категория изменена",
+        [CATEGORY_LINK, ("Входит в: — → Кабель", "")],
+    ),
+    ("category.deleted", CATEGORY, "Категория удалена", [("Муфты", "")]),
 ]
 
 
