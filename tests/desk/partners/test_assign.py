@@ -1,9 +1,11 @@
 """Taking a partner of nobody, and handing one over."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
+from app import clock
 from app.accounts.models import Assignment, Person
 from app.history.models import Email, Event
 from jobs.relay import Relay
@@ -37,7 +39,7 @@ async def test_one_of_two_wins(maria: Browser, oleg: Browser, cast: Cast) -> Non
 
 
 async def test_what_is_not_to_be_taken(maria: Browser, anna: Browser, cast: Cast) -> None:
-    await Assignment.filter(company_id=cast.other_company.id).update(assigned_at="2026-01-01 00:00:00+00:00")
+    await Assignment.filter(company_id=cast.other_company.id).update(assigned_at=clock.now() - timedelta(days=9))
     assert (await maria.post(f"/desk/partners/{cast.other_company.id}/taking")).status_code == 404
     assert (await anna.post(f"/desk/partners/{cast.lone_company.id}/taking")).status_code == 409
 
@@ -75,7 +77,7 @@ async def test_what_is_refused(maria: Browser, oleg: Browser, alice: Browser, ca
     for manager in ("", str(cast.anna.id), str(cast.alice.id), "x", str(cast.maria.id)):
         answer = await maria.post(here, {"manager": manager, "word": "Спасибо за год"})
         assert answer.status_code == 422 and 'id="manager-e"' in answer.text and "Спасибо за год" in answer.text
-    await Person.filter(id=cast.oleg.id).update(blocked_at="2026-01-01 00:00:00+00:00")
+    await Person.filter(id=cast.oleg.id).update(blocked_at=clock.now())
     assert (await maria.post(here, form)).status_code == 422
     lone = f"/desk/partners/{cast.lone_company.id}/transfer"
     assert "Это не ваш партнёр" in (await maria.post(lone, {"manager": str(cast.maria.id)})).text
