@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from app import clock, money
 from app.accounts.user import User
-from app.database import Sql, as_date
+from app.database import Sql, as_date, as_datetime
 from app.errors import NotFound
 from app.presentations.models import AlreadySent
 from app.presentations.sheet import Sheet, SheetLine
@@ -20,11 +20,13 @@ COMPANIES = "(:everything OR s.manager_id IS NULL OR s.manager_id = :person)"
 _DRAFT = Sql(
     f"""
     SELECT n.id, n.number, n.recipient_id, v.id AS version_id, v.number AS version, v.title, v.greeting, v.valid_until,
+           v.revision, v.head_revision, v.changed_at, e.name AS changed_by,
            a.name AS author, a.phone AS author_phone, c.id AS company_id, c.name AS company, c.city, c.default_discount
     FROM presentation n
     JOIN presentation_version v ON v.presentation_id = n.id AND v.sent_at IS NULL
     JOIN person a ON a.id = v.author_id
     JOIN company c ON c.id = n.company_id
+    LEFT JOIN person e ON e.id = v.changed_by_id
     LEFT JOIN assignment s ON s.company_id = c.id
     WHERE n.number = :number AND {COMPANIES} AND (:everything OR v.author_id = :person)
     """  # noqa: S608 - constant text
@@ -40,9 +42,9 @@ _SENT = Sql(
 )
 _LINES = Sql(
     """
-    SELECT l.id, l.position, l.quantity, l.remark, l.retail AS kept_retail, l.discount AS kept_discount,
+    SELECT l.id, l.position, l.quantity, l.remark, l.revision, l.retail AS kept_retail, l.discount AS kept_discount,
            l.price AS kept_price, p.id AS product_id, p.article, p.name, b.name AS brand, p.unit, p.pack, p.minimum,
-           p.picture, p.retail, p.vat, p.stock, p.restock_on, p.discontinued_at
+           p.brand_id, p.category_id, p.picture, p.retail, p.vat, p.stock, p.restock_on, p.discontinued_at
     FROM presentation_line l
     JOIN product p ON p.id = l.product_id
     JOIN brand b ON b.id = p.brand_id
@@ -83,6 +85,9 @@ class DraftLine:
     restock_on: date | None
     discontinued: bool
     remark: str
+    brand_id: int
+    category_id: int
+    revision: int  # of the draft, in which the line was changed last
     kept_retail: int
     kept: Terms
     terms: Terms
@@ -123,6 +128,10 @@ class Draft:
     title: str
     greeting: str
     valid_until: date
+    revision: int  # how often it was changed, and in which change its head was
+    head_revision: int
+    changed_by: str  # who changed it last, empty for nobody yet
+    changed_at: datetime | None
     recipient_id: int | None
     author: str
     author_phone: str
@@ -133,6 +142,17 @@ class Draft:
     special: tuple[tuple[str, int], ...]  # brands and categories with a discount of their own, in basis points
     people: tuple[Recipient, ...]
     lines: tuple[DraftLine, ...]
+
+    @property
+    def head(self) -> tuple[str, str, date, int | None]:
+        """What stands above the lines."""
+        return self.title, self.greeting, self.valid_until, self.recipient_id
+
+    @property
+    def brands(self) -> dict[int, str]:
+        """The brands of the lines by id, by name."""
+        named = {line.brand_id: line.brand for line in self.lines}
+        return dict(sorted(named.items(), key=lambda one: one[1]))
 
     @property
     def total(self) -> int:
@@ -184,7 +204,12 @@ async def draft(user: User, number: int, settings: Settings) -> Draft:
     special = await _SPECIAL.all(company=head["company_id"])
     rows = await _LINES.all(version=head["version_id"])
     return Draft(
-        **{**head, "valid_until": as_date(head["valid_until"])},
+        **{
+            **head,
+            "valid_until": as_date(head["valid_until"]),
+            "changed_at": as_datetime(head["changed_at"]),
+            "changed_by": head["changed_by"] or "",
+        },
         special=tuple((row["name"], row["percent"]) for row in special),
         people=tuple(Recipient(**row) for row in people),
         lines=tuple(_line(row, today) for row in rows),
@@ -230,5 +255,5 @@ _SHEET = (
     "author_phone",
 )
 _OF_PRODUCT = ("product_id", "article", "name", "brand", "unit", "pack", "minimum", "picture", "retail", "stock")
-_AS_THEY_ARE = ("id", "position", *_OF_PRODUCT, "remark", "kept_retail")
+_AS_THEY_ARE = ("id", "position", *_OF_PRODUCT, "remark", "brand_id", "category_id", "revision", "kept_retail")
 _SHEET_LINE = ("id", *_OF_PRODUCT, "vat_rate", "restock_on", "discontinued", "remark")

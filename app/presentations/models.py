@@ -60,9 +60,17 @@ class Version(Model):
     created_at = fields.DatetimeField(auto_now_add=True)
     sent_at = fields.DatetimeField(null=True)
     replaced_at = fields.DatetimeField(null=True)
+    # Of a draft: how often it was changed, in which change its head was, who made the last one and when.
+    revision = fields.IntField(default=0, db_default=0)
+    head_revision = fields.IntField(default=0, db_default=0)
+    changed_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="versions_changed", null=True, on_delete=fields.RESTRICT
+    )
+    changed_at = fields.DatetimeField(null=True)
 
     presentation_id: int
     author_id: int
+    changed_by_id: int | None
 
     class Meta:
         table = "presentation_version"
@@ -98,6 +106,7 @@ class Line(Model):
     vat_rate = fields.SmallIntField(null=True)  # whole percents, None: «без НДС»
     quantity = fields.IntField()
     remark = fields.CharField(max_length=500, default="")
+    revision = fields.IntField(default=0, db_default=0)  # in which change of the draft it was changed last
 
     version_id: int
     product_id: int
@@ -105,6 +114,51 @@ class Line(Model):
     class Meta:
         table = "presentation_line"
         unique_together = (("version", "position"),)
+
+
+class Doubt(Model):
+    """A row of a pasted list that is no line yet: it waits in the draft until it is settled or dismissed."""
+
+    id = fields.IntField(primary_key=True)
+    version: fields.ForeignKeyRelation[Version] = fields.ForeignKeyField(
+        "models.Version", related_name="doubts", on_delete=fields.RESTRICT, db_index=True
+    )
+    text = fields.CharField(max_length=300)  # the row as it came
+    sought = fields.CharField(max_length=300)  # what in it may name a product
+    quantity = fields.CharField(max_length=20, default="")  # as it was written; empty: none was
+
+    version_id: int
+
+    class Meta:
+        table = "presentation_doubt"
+
+
+class Approval(Model):
+    """A manager asks an administrator for terms beyond the limit of discounts; it holds for exactly these terms."""
+
+    id = fields.IntField(primary_key=True)
+    version: fields.ForeignKeyRelation[Version] = fields.ForeignKeyField(
+        "models.Version", related_name="approvals", on_delete=fields.RESTRICT, db_index=True
+    )
+    terms = fields.CharField(max_length=64)  # digest of prices and quantities: app.presentations.checks
+    author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="approvals_asked", on_delete=fields.RESTRICT
+    )
+    word = fields.CharField(max_length=500, default="")
+    asked_at = fields.DatetimeField()
+    approved = fields.BooleanField(null=True)  # None: nobody has decided
+    decided_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="approvals_decided", null=True, on_delete=fields.RESTRICT
+    )
+    answer = fields.CharField(max_length=500, default="")
+    decided_at = fields.DatetimeField(null=True)
+
+    version_id: int
+    author_id: int
+    decided_by_id: int | None
+
+    class Meta:
+        table = "presentation_approval"
 
 
 class ChosenQuantity(Model):
