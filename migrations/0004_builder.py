@@ -1,3 +1,5 @@
+import functools
+from json import dumps, loads
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 from tortoise.fields.base import OnDelete
@@ -65,11 +67,6 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.AddField(
-            model_name='Line',
-            name='revision',
-            field=fields.IntField(default=0, db_default=0),
-        ),
-        ops.AddField(
             model_name='Version',
             name='changed_at',
             field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
@@ -81,8 +78,8 @@ class Migration(migrations.Migration):
         ),
         ops.AddField(
             model_name='Version',
-            name='head_revision',
-            field=fields.IntField(default=0, db_default=0),
+            name='trail',
+            field=fields.JSONField(null=True, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads),
         ),
         ops.AddField(
             model_name='Version',

@@ -12,6 +12,7 @@ from app.errors import NotFound
 from app.presentations.models import AlreadySent
 from app.presentations.sheet import Sheet, SheetLine
 from app.presentations.terms import Terms, at_retail
+from app.presentations.trail import Step, steps
 from app.settings import Settings
 
 # Whom a manager may draft for: their own companies and those without a manager. An administrator: everybody.
@@ -20,7 +21,7 @@ COMPANIES = "(:everything OR s.manager_id IS NULL OR s.manager_id = :person)"
 _DRAFT = Sql(
     f"""
     SELECT n.id, n.number, n.recipient_id, v.id AS version_id, v.number AS version, v.title, v.greeting, v.valid_until,
-           v.revision, v.head_revision, v.changed_at, e.name AS changed_by,
+           v.revision, v.trail, v.changed_at, e.name AS changed_by,
            a.name AS author, a.phone AS author_phone, c.id AS company_id, c.name AS company, c.city, c.default_discount
     FROM presentation n
     JOIN presentation_version v ON v.presentation_id = n.id AND v.sent_at IS NULL
@@ -42,7 +43,7 @@ _SENT = Sql(
 )
 _LINES = Sql(
     """
-    SELECT l.id, l.position, l.quantity, l.remark, l.revision, l.retail AS kept_retail, l.discount AS kept_discount,
+    SELECT l.id, l.position, l.quantity, l.remark, l.retail AS kept_retail, l.discount AS kept_discount,
            l.price AS kept_price, p.id AS product_id, p.article, p.name, b.name AS brand, p.unit, p.pack, p.minimum,
            p.brand_id, p.category_id, p.picture, p.retail, p.vat, p.stock, p.restock_on, p.discontinued_at
     FROM presentation_line l
@@ -87,7 +88,6 @@ class DraftLine:
     remark: str
     brand_id: int
     category_id: int
-    revision: int  # of the draft, in which the line was changed last
     kept_retail: int
     kept: Terms
     terms: Terms
@@ -106,6 +106,12 @@ class DraftLine:
     def discount_field(self) -> str:
         """The discount as its field shows it: «12,5»."""
         return money.percent(self.terms.discount).removesuffix(f"{money.NBSP}%")
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What stands in its fields, by the first letter of their names."""
+        quantity = str(self.terms.quantity)
+        return {"d": self.discount_field, "p": self.price_field, "q": quantity, "r": self.remark}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +134,8 @@ class Draft:
     title: str
     greeting: str
     valid_until: date
-    revision: int  # how often it was changed, and in which change its head was
-    head_revision: int
+    revision: int  # how often it was changed
+    trail: tuple[Step, ...]  # what the last changes changed
     changed_by: str  # who changed it last, empty for nobody yet
     changed_at: datetime | None
     recipient_id: int | None
@@ -147,6 +153,15 @@ class Draft:
     def head(self) -> tuple[str, str, date, int | None]:
         """What stands above the lines."""
         return self.title, self.greeting, self.valid_until, self.recipient_id
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What stands in the fields of its page, by their names."""
+        texts = {"title": self.title, "greeting": self.greeting, "valid_until": self.valid_until.isoformat()}
+        texts["recipient"] = str(self.recipient_id or "")
+        for line in self.lines:
+            texts |= {f"{letter}{line.id}": text for letter, text in line.fields.items()}
+        return texts
 
     @property
     def brands(self) -> dict[int, str]:
@@ -209,6 +224,7 @@ async def draft(user: User, number: int, settings: Settings) -> Draft:
             "valid_until": as_date(head["valid_until"]),
             "changed_at": as_datetime(head["changed_at"]),
             "changed_by": head["changed_by"] or "",
+            "trail": steps(head["trail"]),
         },
         special=tuple((row["name"], row["percent"]) for row in special),
         people=tuple(Recipient(**row) for row in people),
@@ -255,5 +271,5 @@ _SHEET = (
     "author_phone",
 )
 _OF_PRODUCT = ("product_id", "article", "name", "brand", "unit", "pack", "minimum", "picture", "retail", "stock")
-_AS_THEY_ARE = ("id", "position", *_OF_PRODUCT, "remark", "brand_id", "category_id", "revision", "kept_retail")
+_AS_THEY_ARE = ("id", "position", *_OF_PRODUCT, "remark", "brand_id", "category_id", "kept_retail")
 _SHEET_LINE = ("id", *_OF_PRODUCT, "vat_rate", "restock_on", "discontinued", "remark")

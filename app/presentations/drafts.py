@@ -1,7 +1,7 @@
 """Drafting and sending: until it is sent a version is free to change, afterwards never (PRODUCT rule 3)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from app.errors import RuleBroken
 from app.i18n import N_
 from app.numbers import next_number
 from app.outbox import record
-from app.presentations import checks
+from app.presentations import checks, trail
 from app.presentations.draft_queries import Draft, DraftLine
 from app.presentations.models import Line, Presentation, Version
 from app.presentations.terms import Terms
@@ -108,7 +108,7 @@ async def begin_version(presentation_id: int, *, by: User, settings: Settings) -
         await _COPY.run(old=last.id, new=draft.id)
 
 
-async def save(draft: Draft, changes: Changes, *, by: User | None = None) -> None:
+async def save(draft: Draft, changes: Changes, *, by: User | None = None, window: str = "") -> None:
     """Keeps what was typed in a draft, with the retail prices that it was shown at.
 
     Raises AlreadySent, and ChangedMeanwhile when the draft is not as it was read any more.
@@ -124,14 +124,15 @@ async def save(draft: Draft, changes: Changes, *, by: User | None = None) -> Non
             raise ChangedMeanwhile
         if head == draft.head and not lines and not moved:
             return
-        revision = await touch(version, by, head=head != draft.head)
+        was, now = draft.fields, _changed(draft, changes).fields
+        await touch(version, by, window=window, was={name: text for name, text in was.items() if text != now[name]})
         await Presentation.filter(id=draft.id).update(recipient_id=changes.recipient_id)
         await Version.filter(id=draft.version_id).update(
             title=changes.title, greeting=changes.greeting, valid_until=changes.valid_until
         )
         for line, terms, remark in lines:
             kept: dict[str, Any] = {"price": terms.price, "discount": terms.discount, "quantity": terms.quantity}
-            kept |= {"retail": line.retail, "remark": remark, "revision": revision}
+            kept |= {"retail": line.retail, "remark": remark}
             await Line.filter(id=line.id, version_id=draft.version_id).update(**kept)
         if moved:
             await _arrange(draft.version_id, changes.order)
@@ -145,14 +146,23 @@ def _differs(line: DraftLine, terms: Terms, remark: str) -> bool:
     return terms != line.kept or remark != line.remark or line.retail != line.kept_retail
 
 
-async def touch(version: Version, by: User | None, *, head: bool = False) -> int:
-    """Counts a change of a draft; its number."""
+def _changed(draft: Draft, changes: Changes) -> Draft:
+    """The draft as it will be."""
+    lines = []
+    for line in draft.lines:
+        terms, remark = _typed(line, changes)
+        lines.append(replace(line, terms=terms, remark=remark))
+    head: dict[str, Any] = {"title": changes.title, "greeting": changes.greeting, "valid_until": changes.valid_until}
+    return replace(draft, **head, recipient_id=changes.recipient_id, lines=tuple(lines))
+
+
+async def touch(version: Version, by: User | None, *, window: str = "", was: Mapping[str, str] | None = None) -> None:
+    """Counts a change of a draft, made in a window; `was` stood before in the fields that it changed."""
     version.revision += 1
-    version.head_revision = version.revision if head else version.head_revision
+    version.trail = trail.longer(version.trail, version.revision, window, was or {})
     version.changed_by_id = by.id if by else version.changed_by_id
     version.changed_at = clock.now()
-    await version.save(update_fields=["revision", "head_revision", "changed_by_id", "changed_at"])
-    return version.revision
+    await version.save(update_fields=["revision", "trail", "changed_by_id", "changed_at"])
 
 
 async def _arrange(version_id: int, order: Sequence[int]) -> None:
@@ -188,9 +198,9 @@ async def add_line(
             discount=price.discount,
             price=price.price,
             quantity=quantity,
-            revision=await touch(version, by),
         )
         copy_product(line, product, clock.today(settings.timezone))
+        await touch(version, by)
         await line.save()
 
 

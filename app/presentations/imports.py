@@ -58,7 +58,7 @@ async def take(draft: Draft, wanted: Sequence[Wanted], *, by: User, settings: Se
         position = lines[-1].position if lines else 0
         added: list[Line] = []
         doubts: list[Doubt] = []
-        revision = await touch(version, by)
+        await touch(version, by)
         for one in wanted:
             quantity = _plain_quantity(one)
             if one.goods is None or quantity is None or one.goods.id in held or len(held) >= MOST_LINES:
@@ -70,7 +70,7 @@ async def take(draft: Draft, wanted: Sequence[Wanted], *, by: User, settings: Se
             price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
             line = Line(version_id=draft.version_id, product_id=product.id, position=position + len(added) + 1)
             line.discount, line.price, line.quantity = price.discount, price.price, quantity
-            line.remark, line.revision = one.remark, revision
+            line.remark = one.remark
             copy_product(line, product, today)
             added.append(line)
         await _keep(draft, added, doubts)
@@ -93,9 +93,9 @@ async def settle(draft: Draft, doubt_id: int, product_id: int, typed: str, *, by
             return product.article
         line = await Line.get_or_none(version_id=draft.version_id, product_id=product.id)
         if line:
+            await touch(version, by, was={f"q{line.id}": str(line.quantity)})
             line.quantity = must_fit(line.quantity + quantity, **terms, unit=product.unit)
-            line.revision = await touch(version, by)
-            await line.save(update_fields=["quantity", "revision"])
+            await line.save(update_fields=["quantity"])
             return product.article
         last = await Line.filter(version_id=draft.version_id).order_by("-position").first()
         if await Line.filter(version_id=draft.version_id).count() >= MOST_LINES:
@@ -104,7 +104,7 @@ async def settle(draft: Draft, doubt_id: int, product_id: int, typed: str, *, by
         price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
         line = Line(version_id=draft.version_id, product_id=product.id, position=last.position + 1 if last else 1)
         line.discount, line.price, line.quantity = price.discount, price.price, quantity
-        line.revision = await touch(version, by)
+        await touch(version, by)
         copy_product(line, product, clock.today(settings.timezone))
         await line.save()
     return product.article

@@ -1,6 +1,7 @@
 """Personal offers. A sent version is frozen; what a partner chooses in it is kept beside it (PRODUCT rule 3)."""
 
 from datetime import date
+from typing import Any
 
 from tortoise import fields
 from tortoise.models import Model
@@ -60,9 +61,10 @@ class Version(Model):
     created_at = fields.DatetimeField(auto_now_add=True)
     sent_at = fields.DatetimeField(null=True)
     replaced_at = fields.DatetimeField(null=True)
-    # Of a draft: how often it was changed, in which change its head was, who made the last one and when.
+    # Of a draft: how often it was changed, who made the last change and when, and what stood in the fields before the
+    # last changes (app.presentations.trail).
     revision = fields.IntField(default=0, db_default=0)
-    head_revision = fields.IntField(default=0, db_default=0)
+    trail: fields.JSONField[list[dict[str, Any]]] = fields.JSONField(null=True)
     changed_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "models.Person", related_name="versions_changed", null=True, on_delete=fields.RESTRICT
     )
@@ -106,7 +108,6 @@ class Line(Model):
     vat_rate = fields.SmallIntField(null=True)  # whole percents, None: «без НДС»
     quantity = fields.IntField()
     remark = fields.CharField(max_length=500, default="")
-    revision = fields.IntField(default=0, db_default=0)  # in which change of the draft it was changed last
 
     version_id: int
     product_id: int

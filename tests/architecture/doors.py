@@ -190,10 +190,10 @@ GET  /desk/presentations/{number}/list                   draft    in    403     
 POST /desk/presentations/{number}/list                   draft    in    403     403  403  403   404  303   303
 POST /desk/presentations/{number}/file                   draft    in    403     403  403  403   404  422   422
 POST /desk/presentations/{number}/copy                   draft    in    403     403  403  403   404  303   303
-GET  /desk/presentations/{number}/doubts/removal         draft    in    403     403  403  403   404  200   200
-POST /desk/presentations/{number}/doubts/removal         draft    in    403     403  403  403   404  303   303
-POST /desk/presentations/{number}/doubts/{doubt}/line    draft    in    403     403  403  403   404  303   303
-POST /desk/presentations/{number}/doubts/{doubt}/removal draft    in    403     403  403  403   404  303   303
+GET  /desk/presentations/{number}/doubts/removal         pasted   in    403     403  403  403   404  200   200
+POST /desk/presentations/{number}/doubts/removal         pasted   in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/doubts/{doubt}/line    pasted   in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/doubts/{doubt}/removal pasted   in    403     403  403  403   404  303   303
 POST /desk/presentations/{number}/approval               draft    in    403     403  403  403   404  409   409
 GET  /desk/presentations/{number}/template               draft    in    403     403  403  403   404  200   200
 POST /desk/presentations/{number}/template               draft    in    403     403  403  403   404  303   303

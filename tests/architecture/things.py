@@ -81,10 +81,8 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "gone": {"number": offer.number, "line": gone_line.id},
         "expired": {"number": (await _offer(cast, valid_until=clock.now().date() - timedelta(days=3))).number},
         "mixed": {"number": (await _others_offer(cast)).number, "line": line.id},
-        "draft": {
-            **{"number": draft.number, "version": 1, "line": draft_line.id},
-            "doubt": await _doubt(draft_line),
-        },
+        "draft": {"number": draft.number, "version": 1, "line": draft_line.id},
+        "pasted": await _pasted(cast, product),
         "plea": {"approval": await _plea(cast, draft_line)},
         "stencil": {"template": await _stencil(cast, product)},
         "crossed": {"number": (await _others_offer(cast, sent=False)).number, "line": draft_line.id},
@@ -163,9 +161,12 @@ async def _template(cast: Cast, product: Product) -> int:
     return template.id
 
 
-async def _doubt(line: Line) -> int:
-    """A row of a pasted list that waits in the draft."""
-    return (await Doubt.create(version_id=line.version_id, text="CDV 70 – 2", sought="CDV 70", quantity="2")).id
+async def _pasted(cast: Cast, product: Product) -> dict[str, int | str]:
+    """A draft in which a row of a pasted list waits."""
+    draft = await _offer(cast, products=[product], sent=False, title="Камеры для рынка")
+    version = await Version.get(presentation_id=draft.id)
+    doubt = await Doubt.create(version=version, text="CDV 70 – 2", sought="CDV 70", quantity="2")
+    return {"number": draft.number, "doubt": doubt.id}
 
 
 async def _plea(cast: Cast, line: Line) -> int:

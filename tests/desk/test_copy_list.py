@@ -5,7 +5,6 @@ import zipfile
 from typing import Any
 
 import pytest
-import xlsxwriter
 
 from app import clock
 from app.accounts.models import Company
@@ -16,6 +15,8 @@ from tests.desk.conftest import Draft
 from tests.factories import Cast, make_order, make_presentation, make_product
 from tests.site import Browser
 
+OWN = 1500  # the discount that the company has on everything
+
 
 async def lines(draft: Draft) -> list[tuple[str, int, int]]:
     found = await Line.filter(version_id=draft.version.id).order_by("position")
@@ -23,11 +24,35 @@ async def lines(draft: Draft) -> list[tuple[str, int, int]]:
 
 
 def workbook(rows: list[list[Any]]) -> bytes:
+    """The least workbook that spreadsheets open."""
+    cells = [(number, place, value) for number, row in enumerate(rows, 1) for place, value in enumerate(row)]
+    return packed({f"{chr(65 + place)}{number}": value for number, place, value in cells})
+
+
+def packed(cells: dict[str, Any]) -> bytes:
+    """A workbook of these cells, in the order of rows."""
+    rows: dict[str, list[str]] = {}
+    for name, value in cells.items():
+        kind = "" if isinstance(value, int | float) else ' t="inlineStr"'
+        content = f"<v>{value}</v>" if not kind else f"<is><t>{value}</t></is>"
+        rows.setdefault(name.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), []).append(f'<c r="{name}"{kind}>{content}</c>')
+    data = "".join(f'<row r="{number}">{"".join(row)}</row>' for number, row in rows.items())
+    main, relations = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://schemas.openxmlformats.org"
+    office, package = f"{relations}/officeDocument/2006/relationships", f"{relations}/package/2006"
+    sheet = f'<Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
+    book = f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="xl/workbook.xml"/>'
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships">{book}</Relationships>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">{sheet}</Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="1" sheetId="1" r:id="rId1"/></sheets></workbook>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{data}</sheetData></worksheet>',
+    }
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, text in parts.items():
+            file.writestr(name, text)
     return out.getvalue()
 
 
@@ -97,10 +122,8 @@ async def test_a_template_from_the_first_to_the_last(
     assert (await oleg.post(f"{to}/copy", {"from": "template", "template": str(stencil.id)})).status_code == 303
     made = await Version.get(presentation_id=target.id)
     assert made.greeting == "Здравствуйте!"
-    assert [(one.article, one.quantity) for one in await Line.filter(version_id=made.id).order_by("position")] == [
-        ("DS-2CD2043G2-I", 4),
-        ("01-0043", 305),
-    ] or await Doubt.filter(version_id=made.id).exists()
+    taken = await Line.filter(version_id=made.id).order_by("position")
+    assert [(one.article, one.quantity) for one in taken][-2:] == [("DS-2CD2043G2-I", 4), ("01-0043", 305)]
 
     assert (await maria.get(f"{path}/removal")).status_code == 200
     assert (await maria.post(f"{path}/removal")).status_code == 303
@@ -114,7 +137,7 @@ async def test_a_workbook(maria: Browser, draft: Draft) -> None:
         [2, "НЕТ-1", "?", 1, 2],
     ]
     assert (await upload(maria, draft, workbook(rows), "список.xlsx")).status_code == 303
-    assert await lines(draft) == [("ML-16HR", 3, 0)]
+    assert await lines(draft) == [("ML-16HR", 3, OWN)]
     assert [(one.quantity, one.sought) for one in await Doubt.all()] == [("2", "НЕТ-1")]
 
 
@@ -123,7 +146,7 @@ async def test_a_workbook(maria: Browser, draft: Draft) -> None:
 async def test_a_text_file(maria: Browser, draft: Draft, encoding: str, mark: str) -> None:
     text = f"Артикул{mark}Количество\r\nML-16HR{mark}3\r\n"
     assert (await upload(maria, draft, text.encode(encoding), "list.csv")).status_code == 303
-    assert await lines(draft) == [("ML-16HR", 3, 0)]
+    assert await lines(draft) == [("ML-16HR", 3, OWN)]
 
 
 def bomb() -> bytes:
@@ -154,10 +177,5 @@ async def test_no_list(maria: Browser, draft: Draft, content: bytes, name: str) 
 
 
 async def test_a_sheet_that_pretends_to_be_endless(maria: Browser, draft: Draft) -> None:
-    out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        sheet = book.add_worksheet()
-        sheet.write(0, 0, "ML-16HR")
-        sheet.write(1_048_575, 16_383, "far away")
-    answer = await upload(maria, draft, out.getvalue(), "list.xlsx")
+    answer = await upload(maria, draft, packed({"A1": "ML-16HR", "XFD1048576": "far away"}), "list.xlsx")
     assert answer.status_code == 422 and 'id="files-e"' in answer.text

@@ -69,7 +69,7 @@ async def test_a_doubtful_row_waits_and_says_why(maria: Browser, draft: Draft, r
     assert await Doubt.all().count() == 1
     page = (await maria.get(draft.path)).text
     waiting = page.split('id="doubts"')[1].split("</section>")[0]
-    labels = {"quantity": "количество", "like": "возможно", "repeated": "повтор", "discontinued": "снят с производства"}
+    labels = {"quantity": "количество", "like": "возможно", "repeated": "повтор", "discontinued": "снято с продажи"}
     labels |= {"unknown": "не найден", "choose": "который?"}
     assert f">{labels[why]}</span>" in waiting and words in waiting
 

@@ -1,11 +1,12 @@
 """Two windows with one draft: what was typed in the one against what the other has saved meanwhile.
 
-Only parts that were changed after the page was read are compared, and only what differs is asked about: each line is
-a part, and so is each field above the lines. Saving again keeps what was typed, `theirs` takes what was saved.
+A field that was not touched takes what was saved. One that both have changed is asked about: saving again keeps what
+was typed, `theirs` takes what was saved. A window is never asked about its own changes, which overtook each other.
 """
 
 from app.i18n import gettext as _
-from app.presentations.draft_queries import Draft, DraftLine
+from app.presentations.draft_queries import Draft
+from app.presentations.trail import base
 from app.web.forms import Texts
 
 HEAD = ("title", "greeting", "valid_until", "recipient")
@@ -20,52 +21,49 @@ def give_way(typed: Texts) -> None:
         typed.pop(name, None)
 
 
-def found(draft: Draft, typed: Texts, seen: int, *, without: int = 0) -> dict[str, str]:
-    """What to say at the parts that differ from what was saved after revision `seen`, by the part."""
+def merge(draft: Draft, typed: Texts, seen: int, *, without: int = 0) -> dict[str, str]:
+    """Forgets what was not typed after all; what to say at the parts that two have changed, by the part."""
     if seen >= draft.revision:
         return {}
-    who = draft.changed_by or _("Somebody")
+    for name in [name for name in typed if name[0] == "o" and name[1:].isdigit()]:
+        del typed[name]  # the places are others now
+    saved, stood, own = draft.fields, base(draft.trail, seen), all_own(draft, typed["window"], seen)
     said: dict[str, str] = {}
-    if seen < draft.head_revision:
-        for name, saved, shown in _head(draft):
-            if name in typed and _plain(typed[name]) != _plain(saved):
-                words = _("%(who)s has saved here meanwhile: “%(text)s”. Save again to keep yours.")
-                said[name] = words % {"who": who, "text": shown}
-    for line in draft.lines:
-        if seen < line.revision and line.id != without and _differs(line, typed):
-            words = _("%(who)s has saved other terms meanwhile: %(terms)s. Save again to keep yours.")
-            said[f"l{line.id}"] = words % {"who": who, "terms": _terms(line)}
+    for name in [name for name in saved if name in typed and name[1:] != str(without)]:
+        mine = _plain(typed[name])
+        if mine == _plain(saved[name]) or (stood is not None and name not in stood):
+            continue
+        if stood is not None and mine == _plain(stood[name]):
+            del typed[name]
+        elif not own:
+            part = name if name in HEAD else f"l{name[1:]}"
+            said[part] = _words(draft, part)
     return said
 
 
-def _head(draft: Draft) -> list[tuple[str, str, str]]:
-    recipient = next((one.name for one in draft.people if one.id == draft.recipient_id), _("Everybody who may order"))
-    return [
-        ("title", draft.title, draft.title),
-        ("greeting", draft.greeting, draft.greeting),
-        ("valid_until", draft.valid_until.isoformat(), f"{draft.valid_until:%d.%m.%Y}"),
-        ("recipient", str(draft.recipient_id or ""), recipient),
-    ]
+def all_own(draft: Draft, window: str, seen: int) -> bool:
+    """Whether all that was changed since was changed in this window."""
+    return bool(window) and all(step.window == window for step in draft.trail if step.revision > seen)
 
 
-def _saved(line: DraftLine) -> dict[str, str]:
-    """The fields of a line as its page shows them."""
-    return {
-        "d": line.discount_field,
-        "p": line.price_field,
-        "q": str(line.terms.quantity),
-        "r": line.remark,
-    }
+def _words(draft: Draft, part: str) -> str:
+    who = draft.changed_by or _("Somebody")
+    if part not in HEAD:
+        words = _("%(who)s has saved other terms meanwhile: %(terms)s. Save again to keep yours.")
+        return words % {"who": who, "terms": _terms(draft, int(part[1:]))}
+    text = draft.fields[part]
+    if part == "recipient":
+        everybody = _("Everybody who may order")
+        text = next((one.name for one in draft.people if one.id == draft.recipient_id), everybody)
+    elif part == "valid_until":
+        text = f"{draft.valid_until:%d.%m.%Y}"
+    words = _("%(who)s has saved here meanwhile: “%(text)s”. Save again to keep yours.")
+    return words % {"who": who, "text": text}
 
 
-def _differs(line: DraftLine, typed: Texts) -> bool:
-    names = {letter: f"{letter}{line.id}" for letter in LINE}
-    saved = _saved(line)
-    return any(name in typed and _plain(typed[name]) != _plain(saved[letter]) for letter, name in names.items())
-
-
-def _terms(line: DraftLine) -> str:
-    saved = _saved(line)
+def _terms(draft: Draft, line_id: int) -> str:
+    line = draft.line(line_id)
+    saved = line.fields
     parts = [f"{saved['d']} %", f"{saved['p']} ₽", f"{saved['q']} {line.unit}", saved["r"]]
     return ", ".join(part for part in parts if part)
 

@@ -52,12 +52,12 @@ class DraftForm(Form):
     of a found product 12; what is sought t5 and the quantity w5 of the waiting row 5; a discount b3 for brand 3.
     A field that was not sent keeps what was saved. `find` is what products were searched for, `then` is where to go
     on after saving, `take` puts a nearest quantity into its field, `step` moves a line up (-1) or down; `seen` is the
-    revision that was looked at, `theirs` names a part that somebody else saved meanwhile and that shall stay so;
-    `list` is a pasted list, `all` a discount for all lines, `word` goes with a request for approval.
+    revision that was looked at in `window`, `theirs` names a part that somebody else saved meanwhile and that shall
+    stay so; `list` is a pasted list, `all` a discount for all lines, `word` goes with a request for approval.
     """
 
     names = frozenset({"title", "greeting", "valid_until", "recipient", "find", "then", "take", "product", "step"}) | {
-        *("seen", "theirs", "list", "all", "own", "settle", "word"),
+        *("seen", "window", "theirs", "list", "all", "own", "settle", "word"),
     }
     patterns = (r"[dpqnrotwb][1-9][0-9]{0,8}",)
 
@@ -76,6 +76,8 @@ class DraftForm(Form):
         seen = id_of(self.typed["seen"]) if self.typed["seen"] else draft.revision
         self._forget_gone(draft, stale=seen < draft.revision)
         conflicts.give_way(self.typed)
+        self.theirs = conflicts.merge(draft, self.typed, seen, without=without)
+        self.overtaken = seen < draft.revision and not conflicts.all_own(draft, self.typed["window"], seen)
         self.find = printable(self.typed["find"]).strip()[:LONGEST]
         self.step = -1 if self.typed["step"] == "-1" else 1
         self.doubts = {
@@ -88,7 +90,6 @@ class DraftForm(Form):
         remarks = {line.id: self._remark(line) for line in lines}
         self.quantity = self._quantity(f"n{product.id}", product) if product else 0
         self.changes = Changes(*self._head(draft, today), self.terms, remarks, self._order(draft))
-        self.theirs = conflicts.found(draft, self.typed, seen, without=without)
         for part, words in self.theirs.items():
             self.errors.setdefault(part, words)
 

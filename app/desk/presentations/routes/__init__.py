@@ -17,6 +17,7 @@ from app.desk.presentations.routes.editing import asked, read, refuse, values_of
 from app.errors import NotFound, RuleBroken
 from app.i18n import gettext as _
 from app.presentations import drafts
+from app.presentations.drafts import ChangedMeanwhile
 from app.presentations.models import AlreadySent
 from app.web.access import MANAGER, allow
 from app.web.forms import Form
@@ -77,6 +78,8 @@ async def send(request: Request) -> Response:
     if not form.valid:
         return await refuse(request, draft, form)
     try:
+        if form.overtaken:  # what another window saved was not looked at yet
+            raise ChangedMeanwhile
         await drafts.send(draft, form.changes, by=user, settings=settings)
     except AlreadySent:
         raise

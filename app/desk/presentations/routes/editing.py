@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app import clock
+from app import clock, tokens
 from app.catalogue.filters import LONGEST, printable
 from app.catalogue.models import Product
 from app.desk.presentations import queries
@@ -92,7 +92,7 @@ async def saved(request: Request, then: Then, *, product: Product | None = None,
         if not form.valid:
             return await refuse(request, draft, form)
         try:
-            await drafts.save(draft, form.changes, by=reader(request))
+            await drafts.save(draft, form.changes, by=reader(request), window=form.typed["window"][:20])
             break
         except ChangedMeanwhile:  # a moment ago: what was typed is compared with it
             continue
@@ -130,6 +130,7 @@ async def values_of(request: Request, draft: Draft, form: DraftForm, find: str) 
         "found": await queries.found(find, draft.company_id),
         "kinds": sorted({line.picture for line in draft.lines}),
         "doubts": await doubts.doubts(draft, form.doubts),
+        "window": form.typed["window"][:20] or tokens.new_secret()[:16],
         "problems": [(one, explain(one.rule)) for one in problems if one.code != "empty"],
         "approval": await checks.last_request(draft.version_id) if "limit" in {one.code for one in problems} else None,
     }
@@ -160,7 +161,7 @@ async def _changed(request: Request, form: DraftForm, say: str) -> Response:
     """The draft as it is now; a list that was pasted and not taken yet stays."""
     draft = await read(request)
     back_to = path("desk", "presentations", draft.number, find=form.find)
-    left = DraftForm([("list", form.typed["list"])])
+    left = DraftForm([("list", form.typed["list"]), ("window", form.typed["window"])])
     values = await values_of(request, draft, left, form.find) if is_htmx(request) else {}
     return await changed(request, *FRAGMENTS, back_to=back_to, say=say, **values)
 
