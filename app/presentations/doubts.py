@@ -51,6 +51,7 @@ class Doubts:
 
 async def doubts(draft: Draft, typed: Mapping[int, tuple[str, str]] | None = None) -> Doubts:
     """The waiting rows of a draft, with what was typed in them (sought, quantity, by id) instead of what is kept."""
+    # long: what each candidate costs is asked with the discounts at hand
     total = await Doubt.filter(version_id=draft.version_id).count()
     if not total:
         return Doubts()

@@ -1,5 +1,7 @@
 """Reading drafts: an unsent version with its lines at today's retail prices."""
 
+# long: a draft is one thing: its statements, its fields, and what is asked of it
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime

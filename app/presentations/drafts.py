@@ -1,5 +1,7 @@
 """Drafting and sending: until it is sent a version is free to change, afterwards never (PRODUCT rule 3)."""
 
+# long: every change of a draft, with the lock and the count that all of them share
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -179,6 +181,7 @@ async def add_line(
 
     Raises RuleBroken for a discontinued product, one that is in the draft, and one line too many; WrongQuantity.
     """
+    # long: a field a line
     if product.discontinued_at is not None:
         raise RuleBroken("%(article)s is discontinued and cannot be offered", article=product.article)
     must_fit(quantity, minimum=product.minimum, pack=product.pack, unit=product.unit)

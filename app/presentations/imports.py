@@ -49,6 +49,7 @@ async def take(draft: Draft, wanted: Sequence[Wanted], *, by: User, settings: Se
 
     Raises AlreadySent, RuleBroken when more rows would wait than a draft holds.
     """
+    # long: one row after another, by what the rows before it took
     products = await _products([one.goods.id for one in wanted if one.goods])
     discounts, today = await discounts_of_company(draft.company_id), clock.today(settings.timezone)
     async with transaction():
@@ -82,6 +83,7 @@ async def settle(draft: Draft, doubt_id: int, product_id: int, typed: str, *, by
 
     What was settled already stays as it is. Raises AlreadySent, WrongQuantity, RuleBroken.
     """
+    # long: a line a field
     product = (await _products([product_id])).get(product_id)
     if product is None or product.discontinued_at is not None:
         raise RuleBroken("This product is not sold any more: choose another one")

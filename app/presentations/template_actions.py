@@ -84,6 +84,7 @@ async def own(user: User, template_id: int) -> PresentationTemplate:
 
 async def save(version: Version, name: str, *, shared: bool, by: User) -> None:
     """Keeps the lines and the greeting of a version as a template. Raises NameTaken, RuleBroken."""
+    # long: a field a line
     async with transaction():
         await lock_person(by.id)
         await _must_be_free(name, by.id)

@@ -34,6 +34,7 @@ from app.web.templates import path
 @allow(MANAGER)
 async def paste(request: Request) -> Response:
     """Saves the form and takes the pasted list into the draft."""
+    # long: what is done with the list stands within, for `saved` to call
 
     async def take(draft: Draft, form: DraftForm) -> str:
         rows = lists.parse(form.typed["list"])
@@ -73,6 +74,7 @@ async def upload(request: Request) -> Response:
 @allow(MANAGER)
 async def copy(request: Request) -> Response:
     """Takes the lines of an offer, of an order or of a template, at the partner's own discounts."""
+    # long: three ways to be refused, each at the field
     draft = await read(request)
     form = await CopyForm.read(request)
     wanted: list[Wanted] = []
@@ -94,6 +96,7 @@ async def copy(request: Request) -> Response:
 @allow(MANAGER)
 async def settle(request: Request) -> Response:
     """Saves the form and turns a waiting row into a line of the chosen product, at the chosen quantity if one was."""
+    # long: what is done with the row stands within, for `saved` to call
     doubt = request.path_params["doubt"]
 
     async def turn(draft: Draft, form: DraftForm) -> str:
