@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.history.models import Event
-from jobs import invitations, matters, partners, profiles, readers, registrations
+from jobs import approvals, invitations, matters, partners, profiles, readers, registrations
 from jobs.matters import Matter
 from jobs.readers import Reader
 
@@ -120,6 +120,14 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "presentation.extension_asked": hears(
         PARTNER, Letter("presentation_extension_asked", matters.presentation, readers.presentation_author)
     ),
+    "presentation.approval_asked": hears(
+        STAFF, Letter("presentation_approval_asked", approvals.matter, approvals.administrators)
+    ),
+    "presentation.approved": hears(STAFF, Letter("presentation_approval_decided", approvals.matter, approvals.author)),
+    "presentation.declined": hears(STAFF, Letter("presentation_approval_decided", approvals.matter, approvals.author)),
+    "presentation_template.saved": hears(STAFF),
+    "presentation_template.changed": hears(STAFF),
+    "presentation_template.deleted": hears(STAFF),
     "cart.line_put": hears(PARTNER),
     "cart.line_changed": hears(PARTNER),
     "cart.line_removed": hears(PARTNER),

@@ -11,6 +11,7 @@ MODELS = (
     "app.catalogue.models",
     "app.desk.partners.models",
     "app.presentations.models",
+    "app.presentations.templates",
     "app.cart.models",
     "app.orders.models",
     "app.orders.templates",

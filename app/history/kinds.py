@@ -9,7 +9,7 @@ from app.i18n import N_, gettext
 # The groups in their order, and the nouns of the actions that belong to each.
 GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "sign-ins": (N_("Sign-ins"), frozenset()),
-    "presentations": (N_("Presentations"), frozenset({"presentation"})),
+    "presentations": (N_("Presentations"), frozenset({"presentation", "presentation_template"})),
     "cart": (N_("Cart"), frozenset({"cart"})),
     "orders": (N_("Orders"), frozenset({"order", "order_template"})),
     "comments": (N_("Comments"), frozenset({"comment"})),
@@ -38,6 +38,8 @@ FOR_STAFF = frozenset(
         *(f"order.handover_{what}" for what in ("offered", "asked", "declined", "withdrawn")),
         *("company.noted", "company.blocked", "company.unblocked"),
         *("discount.asked", "discount.approved", "discount.declined"),
+        *("presentation.approval_asked", "presentation.approved", "presentation.declined"),
+        *("presentation_template.saved", "presentation_template.changed", "presentation_template.deleted"),
         *goods.WORDS,
     }
 )
@@ -50,6 +52,12 @@ NAMES: dict[str, str] = {
     "presentation.opened": N_("Presentation opened"),
     "presentation.quantity_changed": N_("Quantity changed"),
     "presentation.extension_asked": N_("Extension asked for"),
+    "presentation.approval_asked": N_("Approval asked for"),
+    "presentation.approved": N_("Terms approved"),
+    "presentation.declined": N_("Terms declined"),
+    "presentation_template.saved": N_("Template of presentations saved"),
+    "presentation_template.changed": N_("Template of presentations changed"),
+    "presentation_template.deleted": N_("Template of presentations deleted"),
     "cart.line_put": N_("Product put into the cart"),
     "cart.line_changed": N_("Quantity in the cart changed"),
     "cart.line_removed": N_("Product removed from the cart"),

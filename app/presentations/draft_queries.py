@@ -1,17 +1,20 @@
 """Reading drafts: an unsent version with its lines at today's retail prices."""
 
+# long: a draft is one thing: its statements, its fields, and what is asked of it
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from app import clock, money
 from app.accounts.user import User
-from app.database import Sql, as_date
+from app.database import Sql, as_date, as_datetime
 from app.errors import NotFound
 from app.presentations.models import AlreadySent
 from app.presentations.sheet import Sheet, SheetLine
 from app.presentations.terms import Terms, at_retail
+from app.presentations.trail import Step, steps
 from app.settings import Settings
 from app.vat import vat_rates
 
@@ -21,6 +24,7 @@ COMPANIES = "(:everything OR s.manager_id IS NULL OR s.manager_id = :person)"
 _DRAFT = Sql(
     f"""
     SELECT n.id, n.number, n.recipient_id, v.id AS version_id, v.number AS version, v.title, v.greeting, v.valid_until,
+           v.revision, v.trail, v.changed_at, e.name AS changed_by,
            a.name AS author, a.phone AS author_phone, c.id AS company_id, c.name AS company, c.city,
            COALESCE((SELECT MAX(d.percent) FROM discount d WHERE d.company_id = c.id AND d.percent > c.default_discount
                AND d.brand_id IS NULL AND d.category_id IS NULL AND (d.valid_from IS NULL OR d.valid_from <= :today)
@@ -29,6 +33,7 @@ _DRAFT = Sql(
     JOIN presentation_version v ON v.presentation_id = n.id AND v.sent_at IS NULL
     JOIN person a ON a.id = v.author_id
     JOIN company c ON c.id = n.company_id
+    LEFT JOIN person e ON e.id = v.changed_by_id
     LEFT JOIN assignment s ON s.company_id = c.id
     WHERE n.number = :number AND {COMPANIES} AND (:everything OR v.author_id = :person)
     """  # noqa: S608 - constant text
@@ -46,7 +51,7 @@ _LINES = Sql(
     """
     SELECT l.id, l.position, l.quantity, l.remark, l.retail AS kept_retail, l.discount AS kept_discount,
            l.price AS kept_price, p.id AS product_id, p.article, p.name, b.name AS brand, p.unit, p.pack, p.minimum,
-           p.picture, p.retail, p.vat, p.stock, p.restock_on, p.discontinued_at
+           p.brand_id, p.category_id, p.picture, p.retail, p.vat, p.stock, p.restock_on, p.discontinued_at
     FROM presentation_line l
     JOIN product p ON p.id = l.product_id
     JOIN brand b ON b.id = p.brand_id
@@ -89,6 +94,8 @@ class DraftLine:
     restock_on: date | None
     discontinued: bool
     remark: str
+    brand_id: int
+    category_id: int
     kept_retail: int
     kept: Terms
     terms: Terms
@@ -107,6 +114,12 @@ class DraftLine:
     def discount_field(self) -> str:
         """The discount as its field shows it: «12,5»."""
         return money.percent(self.terms.discount).removesuffix(f"{money.NBSP}%")
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What stands in its fields, by the first letter of their names."""
+        quantity = str(self.terms.quantity)
+        return {"d": self.discount_field, "p": self.price_field, "q": quantity, "r": self.remark}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +142,10 @@ class Draft:
     title: str
     greeting: str
     valid_until: date
+    revision: int  # how often it was changed
+    trail: tuple[Step, ...]  # what the last changes changed
+    changed_by: str  # who changed it last, empty for nobody yet
+    changed_at: datetime | None
     recipient_id: int | None
     author: str
     author_phone: str
@@ -139,6 +156,26 @@ class Draft:
     special: tuple[tuple[str, int], ...]  # brands and categories with a discount of their own, in basis points
     people: tuple[Recipient, ...]
     lines: tuple[DraftLine, ...]
+
+    @property
+    def head(self) -> tuple[str, str, date, int | None]:
+        """What stands above the lines."""
+        return self.title, self.greeting, self.valid_until, self.recipient_id
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What stands in the fields of its page, by their names."""
+        texts = {"title": self.title, "greeting": self.greeting, "valid_until": self.valid_until.isoformat()}
+        texts["recipient"] = str(self.recipient_id or "")
+        for line in self.lines:
+            texts |= {f"{letter}{line.id}": text for letter, text in line.fields.items()}
+        return texts
+
+    @property
+    def brands(self) -> dict[int, str]:
+        """The brands of the lines by id, by name."""
+        named = {line.brand_id: line.brand for line in self.lines}
+        return dict(sorted(named.items(), key=lambda one: one[1]))
 
     @property
     def total(self) -> int:
@@ -191,7 +228,13 @@ async def draft(user: User, number: int, settings: Settings) -> Draft:
     rows = await _LINES.all(version=head["version_id"])
     rates = await vat_rates()
     return Draft(
-        **{**head, "valid_until": as_date(head["valid_until"])},
+        **{
+            **head,
+            "valid_until": as_date(head["valid_until"]),
+            "changed_at": as_datetime(head["changed_at"]),
+            "changed_by": head["changed_by"] or "",
+            "trail": steps(head["trail"]),
+        },
         special=tuple((row["name"], row["percent"]) for row in special),
         people=tuple(Recipient(**row) for row in people),
         lines=tuple(_line(row, today, rates) for row in rows),
@@ -237,5 +280,5 @@ _SHEET = (
     "author_phone",
 )
 _OF_PRODUCT = ("product_id", "article", "name", "brand", "unit", "pack", "minimum", "picture", "retail", "stock")
-_AS_THEY_ARE = ("id", "position", *_OF_PRODUCT, "remark", "kept_retail")
+_AS_THEY_ARE = ("id", "position", *_OF_PRODUCT, "remark", "brand_id", "category_id", "kept_retail")
 _SHEET_LINE = ("id", *_OF_PRODUCT, "vat_rate", "restock_on", "discontinued", "remark")

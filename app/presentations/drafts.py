@@ -1,23 +1,27 @@
 """Drafting and sending: until it is sent a version is free to change, afterwards never (PRODUCT rule 3)."""
 
+# long: every change of a draft, with the lock and the count that all of them share
+
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
 from app import clock, money
-from app.accounts.models import BUYERS, Person
 from app.accounts.queries import lock_person
 from app.accounts.user import User
 from app.catalogue.models import Product
 from app.catalogue.prices import discounts_of_company
 from app.database import Sql, transaction
 from app.errors import RuleBroken
+from app.i18n import N_
 from app.numbers import next_number
 from app.outbox import record
-from app.presentations.draft_queries import Draft
+from app.presentations import checks, trail
+from app.presentations.draft_queries import Draft, DraftLine
 from app.presentations.models import Line, Presentation, Version
 from app.presentations.terms import Terms
-from app.quantities import WrongQuantity, must_fit
+from app.quantities import must_fit
 from app.settings import Settings
 from app.vat import vat_rates
 
@@ -32,6 +36,7 @@ _EMPTY = Sql(
     ORDER BY n.id LIMIT 1
     """
 )
+_TURN = Sql("UPDATE presentation_line SET position = -position WHERE version_id = :version AND position < 0")
 _COPY = Sql(
     """
     INSERT INTO presentation_line (version_id, position, product_id, article, name, brand, unit, pack, minimum,
@@ -43,15 +48,27 @@ _COPY = Sql(
 )
 
 
+class ChangedMeanwhile(RuleBroken):
+    """Somebody saved the draft between reading and writing: read it again, and look at what differs."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("The draft was changed in another window: look at it and press again"))
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a manager typed in a draft; lines that are not named in `terms` keep theirs."""
+    """What a manager typed in a draft; lines that are not named in `terms` and `remarks` keep theirs.
+
+    `order` are the ids of all lines as they shall stand; empty: as they do.
+    """
 
     title: str
     greeting: str
     valid_until: date
     recipient_id: int | None
     terms: Mapping[int, Terms]
+    remarks: Mapping[int, str] = field(default_factory=dict)
+    order: Sequence[int] = ()
 
 
 async def begin(company_id: int, title: str, *, by: User, settings: Settings) -> int:
@@ -94,34 +111,85 @@ async def begin_version(presentation_id: int, *, by: User, settings: Settings) -
         await _COPY.run(old=last.id, new=draft.id)
 
 
-async def save(draft: Draft, changes: Changes) -> None:
-    """Keeps what was typed in a draft, with the retail prices that it was shown at. Raises AlreadySent."""
+async def save(draft: Draft, changes: Changes, *, by: User | None = None, window: str = "") -> None:
+    """Keeps what was typed in a draft, with the retail prices that it was shown at.
+
+    Raises AlreadySent, and ChangedMeanwhile when the draft is not as it was read any more.
+    """
+    head = (changes.title, changes.greeting, changes.valid_until, changes.recipient_id)
+    typed = [(line, *_typed(line, changes)) for line in draft.lines]
+    lines = [(line, terms, remark) for line, terms, remark in typed if _differs(line, terms, remark)]
+    order = [line.id for line in draft.lines]
+    moved = bool(changes.order) and list(changes.order) != order
     async with transaction():
-        await _lock(draft)
+        version = await lock(draft)
+        if version.revision != draft.revision:
+            raise ChangedMeanwhile
+        if head == draft.head and not lines and not moved:
+            return
+        was, now = draft.fields, _changed(draft, changes).fields
+        await touch(version, by, window=window, was={name: text for name, text in was.items() if text != now[name]})
         await Presentation.filter(id=draft.id).update(recipient_id=changes.recipient_id)
         await Version.filter(id=draft.version_id).update(
             title=changes.title, greeting=changes.greeting, valid_until=changes.valid_until
         )
-        for line in draft.lines:
-            terms = changes.terms.get(line.id, line.terms)
-            if terms != line.kept or line.retail != line.kept_retail:
-                await Line.filter(id=line.id, version_id=draft.version_id).update(
-                    price=terms.price, discount=terms.discount, quantity=terms.quantity, retail=line.retail
-                )
+        for line, terms, remark in lines:
+            kept: dict[str, Any] = {"price": terms.price, "discount": terms.discount, "quantity": terms.quantity}
+            kept |= {"retail": line.retail, "remark": remark}
+            await Line.filter(id=line.id, version_id=draft.version_id).update(**kept)
+        if moved:
+            await _arrange(draft.version_id, changes.order)
 
 
-async def add_line(draft: Draft, product: Product, quantity: int, *, settings: Settings) -> None:
+def _typed(line: DraftLine, changes: Changes) -> tuple[Terms, str]:
+    return changes.terms.get(line.id, line.terms), changes.remarks.get(line.id, line.remark)
+
+
+def _differs(line: DraftLine, terms: Terms, remark: str) -> bool:
+    return terms != line.kept or remark != line.remark or line.retail != line.kept_retail
+
+
+def _changed(draft: Draft, changes: Changes) -> Draft:
+    """The draft as it will be."""
+    lines = []
+    for line in draft.lines:
+        terms, remark = _typed(line, changes)
+        lines.append(replace(line, terms=terms, remark=remark))
+    head: dict[str, Any] = {"title": changes.title, "greeting": changes.greeting, "valid_until": changes.valid_until}
+    return replace(draft, **head, recipient_id=changes.recipient_id, lines=tuple(lines))
+
+
+async def touch(version: Version, by: User | None, *, window: str = "", was: Mapping[str, str] | None = None) -> None:
+    """Counts a change of a draft, made in a window; `was` stood before in the fields that it changed."""
+    version.revision += 1
+    version.trail = trail.longer(version.trail, version.revision, window, was or {})
+    version.changed_by_id = by.id if by else version.changed_by_id
+    version.changed_at = clock.now()
+    await version.save(update_fields=["revision", "trail", "changed_by_id", "changed_at"])
+
+
+async def _arrange(version_id: int, order: Sequence[int]) -> None:
+    """Numbers the lines in this order; by way of negative numbers: a position is never held twice."""
+    for position, line_id in enumerate(order, 1):
+        await Line.filter(id=line_id, version_id=version_id).update(position=-position)
+    await _TURN.run(version=version_id)
+
+
+async def add_line(
+    draft: Draft, product: Product, quantity: int, *, settings: Settings, by: User | None = None
+) -> None:
     """Adds a product (its brand fetched) at the end, at the price that the company has outside of presentations.
 
     Raises RuleBroken for a discontinued product, one that is in the draft, and one line too many; WrongQuantity.
     """
+    # long: a field a line
     if product.discontinued_at is not None:
         raise RuleBroken("%(article)s is discontinued and cannot be offered", article=product.article)
     must_fit(quantity, minimum=product.minimum, pack=product.pack, unit=product.unit)
     discounts = await discounts_of_company(draft.company_id)
     price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
     async with transaction():
-        await _lock(draft)
+        version = await lock(draft)
         lines = await Line.filter(version_id=draft.version_id).order_by("position")
         if any(line.product_id == product.id for line in lines):
             raise RuleBroken("%(article)s is in the list already: change its quantity there", article=product.article)
@@ -135,27 +203,50 @@ async def add_line(draft: Draft, product: Product, quantity: int, *, settings: S
             price=price.price,
             quantity=quantity,
         )
-        await _copy_product(line, product, clock.today(settings.timezone))
+        await copy_product(line, product, clock.today(settings.timezone))
+        await touch(version, by)
         await line.save()
 
 
-async def remove_line(draft: Draft, line_id: int) -> None:
+async def remove_line(draft: Draft, line_id: int, *, by: User | None = None) -> None:
     """Takes a line out of a draft. Raises AlreadySent."""
     async with transaction():
-        await _lock(draft)
-        await Line.filter(id=line_id, version_id=draft.version_id).delete()
+        version = await lock(draft)
+        if await Line.filter(id=line_id, version_id=draft.version_id).delete():
+            await touch(version, by)
 
 
-async def move_line(draft: Draft, line_id: int, step: int) -> None:
+async def move_line(draft: Draft, line_id: int, step: int, *, by: User | None = None) -> None:
     """Moves a line one place up (−1) or down (1); at the end of the list it stays. Raises AlreadySent."""
     async with transaction():
-        await _lock(draft)
-        places = await Line.filter(version_id=draft.version_id).order_by("position").values_list("id", "position")
-        where = [one for one, _ in places].index(line_id)
-        if 0 <= where + step < len(places):
-            other_id, other = places[where + step]
-            for moved, position in ((line_id, 0), (other_id, places[where][1]), (line_id, other)):
-                await Line.filter(id=moved).update(position=position)  # by way of 0: a position is never held twice
+        version = await lock(draft)
+        order = await Line.filter(version_id=draft.version_id).order_by("position").values_list("id", flat=True)
+        ids = [int(str(one)) for one in order]
+        where = ids.index(line_id) if line_id in ids else -1
+        if where >= 0 and 0 <= where + step < len(ids):
+            ids[where], ids[where + step] = ids[where + step], ids[where]
+            await touch(version, by)
+            await _arrange(draft.version_id, ids)
+
+
+async def give_discounts(draft: Draft, discounts: Mapping[int, int], *, by: User) -> None:
+    """Gives lines, by their ids, discounts in basis points. Raises AlreadySent, ChangedMeanwhile."""
+    terms = {
+        line.id: Terms(money.discounted(line.retail, discounts[line.id]), discounts[line.id], line.terms.quantity)
+        for line in draft.lines
+        if line.id in discounts
+    }
+    await save(draft, Changes(*draft.head, terms), by=by)
+
+
+async def take_own_discounts(draft: Draft, *, by: User) -> None:
+    """Gives all lines the discounts that the company has outside of offers. Raises AlreadySent, ChangedMeanwhile."""
+    own = await discounts_of_company(draft.company_id)
+    discounts = {
+        line.id: own.price(line.retail, brand_id=line.brand_id, category_id=line.category_id).discount
+        for line in draft.lines
+    }
+    await give_discounts(draft, discounts, by=by)
 
 
 async def send(draft: Draft, changes: Changes, *, by: User, settings: Settings) -> None:
@@ -164,14 +255,12 @@ async def send(draft: Draft, changes: Changes, *, by: User, settings: Settings) 
     Raises AlreadySent, and RuleBroken with what is missing; then nothing is saved either.
     """
     if any(line.retail != line.kept_retail for line in draft.lines):
-        raise _new_prices()
+        raise checks.new_prices()
     async with transaction():
-        await save(draft, changes)
-        today = clock.today(settings.timezone)
-        lines = await Line.filter(version_id=draft.version_id).order_by("position").select_related("product__brand")
-        _must_be_complete(lines, changes.valid_until, today)
-        await _must_have_reader(draft, changes.recipient_id)
-        await _freeze(lines, today)
+        await save(draft, changes, by=by)
+        await checks.must_be_sendable(draft.version_id, by=by, settings=settings)
+        lines = await checks.lines_of(draft.version_id)
+        await _freeze(lines, clock.today(settings.timezone))
         others = Version.filter(presentation_id=draft.id, replaced_at=None).exclude(id=draft.version_id)
         await others.update(replaced_at=clock.now())
         await Version.filter(id=draft.version_id).update(sent_at=clock.now())
@@ -181,60 +270,25 @@ async def send(draft: Draft, changes: Changes, *, by: User, settings: Settings) 
         await record("presentation.sent", by=by, company=draft.company_id, **event)
 
 
-async def _lock(draft: Draft) -> None:
+async def lock(draft: Draft) -> Version:
     """Makes the transaction the only one that changes the presentation. Raises AlreadySent."""
     await Presentation.select_for_update().get(id=draft.id)
-    (await Version.get(id=draft.version_id)).must_be_draft()
+    version = await Version.get(id=draft.version_id)
+    version.must_be_draft()
+    return version
 
 
 async def _freeze(lines: Sequence[Line], today: date) -> None:
     """Copies into the lines what their products are today, and numbers them without gaps."""
     for position, line in enumerate(lines, 1):
         line.position = position
-        await _copy_product(line, line.product, today)
+        await copy_product(line, line.product, today)
         await line.save()
 
 
-async def _copy_product(line: Line, product: Product, today: date) -> None:
+async def copy_product(line: Line, product: Product, today: date) -> None:
     """What a line keeps of its product, VAT as of `today`."""
     for name in ("article", "name", "unit", "pack", "minimum", "picture", "retail"):
         setattr(line, name, getattr(product, name))
     line.brand = product.brand.name
     line.vat_rate = money.vat_rate(product.vat, today, await vat_rates())
-
-
-def _must_be_complete(lines: Sequence[Line], valid_until: date, today: date) -> None:
-    if not lines:
-        raise RuleBroken("There is nothing to send yet: add a product")
-    if any(line.retail != line.product.retail for line in lines):
-        raise _new_prices()
-    gone = [line.product.article for line in lines if line.product.discontinued_at]
-    if gone:
-        raise RuleBroken("Discontinued: %(articles)s. Take out what is not sold any more", articles=", ".join(gone))
-    wrong = [line.product.article for line in lines if not _fits(line)]
-    if wrong:
-        raise RuleBroken("Mend the quantities first: %(articles)s", articles=", ".join(wrong))
-    if valid_until < today:
-        raise RuleBroken("The offer would have expired already: choose another date")
-
-
-def _fits(line: Line) -> bool:
-    product = line.product
-    try:
-        must_fit(line.quantity, minimum=product.minimum, pack=product.pack, unit=product.unit)
-    except WrongQuantity:
-        return False
-    return True
-
-
-async def _must_have_reader(draft: Draft, recipient_id: int | None) -> None:
-    people = Person.filter(company_id=draft.company_id, blocked_at=None)
-    if recipient_id is not None:
-        if not await people.filter(id=recipient_id).exists():
-            raise RuleBroken("The recipient was blocked: choose another")
-    elif not await people.filter(role__in=list(BUYERS)).exists():
-        raise RuleBroken("%(company)s has nobody to send to: no owner or buyer may sign in", company=draft.company)
-
-
-def _new_prices() -> RuleBroken:
-    return RuleBroken("Retail prices have changed since the draft was saved: recalculate, look at them and send again")

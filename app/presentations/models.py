@@ -1,6 +1,7 @@
 """Personal offers. A sent version is frozen; what a partner chooses in it is kept beside it (PRODUCT rule 3)."""
 
 from datetime import date
+from typing import Any
 
 from tortoise import fields
 from tortoise.models import Model
@@ -60,9 +61,18 @@ class Version(Model):
     created_at = fields.DatetimeField(auto_now_add=True)
     sent_at = fields.DatetimeField(null=True)
     replaced_at = fields.DatetimeField(null=True)
+    # Of a draft: how often it was changed, who made the last change and when, and what stood in the fields before the
+    # last changes (app.presentations.trail).
+    revision = fields.IntField(default=0, db_default=0)
+    trail: fields.JSONField[list[dict[str, Any]]] = fields.JSONField(null=True)
+    changed_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="versions_changed", null=True, on_delete=fields.RESTRICT
+    )
+    changed_at = fields.DatetimeField(null=True)
 
     presentation_id: int
     author_id: int
+    changed_by_id: int | None
 
     class Meta:
         table = "presentation_version"
@@ -105,6 +115,51 @@ class Line(Model):
     class Meta:
         table = "presentation_line"
         unique_together = (("version", "position"),)
+
+
+class Doubt(Model):
+    """A row of a pasted list that is no line yet: it waits in the draft until it is settled or dismissed."""
+
+    id = fields.IntField(primary_key=True)
+    version: fields.ForeignKeyRelation[Version] = fields.ForeignKeyField(
+        "models.Version", related_name="doubts", on_delete=fields.RESTRICT, db_index=True
+    )
+    text = fields.CharField(max_length=300)  # the row as it came
+    sought = fields.CharField(max_length=300)  # what in it may name a product
+    quantity = fields.CharField(max_length=20, default="")  # as it was written; empty: none was
+
+    version_id: int
+
+    class Meta:
+        table = "presentation_doubt"
+
+
+class Approval(Model):
+    """A manager asks an administrator for terms beyond the limit of discounts; it holds for exactly these terms."""
+
+    id = fields.IntField(primary_key=True)
+    version: fields.ForeignKeyRelation[Version] = fields.ForeignKeyField(
+        "models.Version", related_name="approvals", on_delete=fields.RESTRICT, db_index=True
+    )
+    terms = fields.CharField(max_length=64)  # digest of prices and quantities: app.presentations.checks
+    author: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="approvals_asked", on_delete=fields.RESTRICT
+    )
+    word = fields.CharField(max_length=500, default="")
+    asked_at = fields.DatetimeField()
+    approved = fields.BooleanField(null=True)  # None: nobody has decided
+    decided_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="approvals_decided", null=True, on_delete=fields.RESTRICT
+    )
+    answer = fields.CharField(max_length=500, default="")
+    decided_at = fields.DatetimeField(null=True)
+
+    version_id: int
+    author_id: int
+    decided_by_id: int | None
+
+    class Meta:
+        table = "presentation_approval"
 
 
 class ChosenQuantity(Model):

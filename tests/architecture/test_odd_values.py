@@ -20,6 +20,10 @@ LIST = "q brand category stock sort page q1"
 SHEET = "step set brand order q{line}"
 DRAFT = "title greeting valid_until recipient find then take product step d{line} p{line} q{line}"
 SETTINGS = "requisites sender_name mail_signature sign_in_text holidays second_factor_required"
+DRAFT = (
+    "title greeting valid_until recipient find then take product step d{line} p{line} q{line} "
+    "r{line} o{line} seen theirs list all own settle word b1 t1 w1"
+)
 FIELDS = {  # of queries and forms, besides those of the least form
     "GET /sign-in": "next",
     "GET /welcome": "next",
@@ -97,6 +101,15 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /desk/presentations/{number}/lines": "product",
     "POST /desk/presentations/{number}/lines/{line}/move": "step",
     "POST /desk/presentations/{number}/sending": DRAFT,
+    "POST /desk/presentations/{number}/list": "list seen",
+    "POST /desk/presentations/{number}/copy": "from presentation order template",
+    "POST /desk/presentations/{number}/doubts/{doubt}/line": "settle t{doubt} w{doubt}",
+    "POST /desk/presentations/{number}/discounts": "all own b1",
+    "POST /desk/presentations/{number}/approval": "word",
+    "POST /desk/presentations/{number}/template": "name shared",
+    "GET /desk/presentations/approvals": "after",
+    "POST /desk/presentations/templates/{template}": "name shared",
+    "POST /desk/presentations/approvals/{approval}": "decision answer terms",
 }
 COUNTED = ("/sign-in", "/profile/login", "/profile/password", "/profile/email")  # wrong passwords are
 WORST = (

@@ -33,7 +33,9 @@ from app.orders.models import Order, OrderLine, Status
 from app.orders.templates import OrderTemplate, OrderTemplateLine
 from app.pictures import store
 from app.pictures.making import make
-from app.presentations.models import Line, Presentation, Version
+from app.presentations.checks import digest
+from app.presentations.models import Approval, Doubt, Line, Presentation, Version
+from app.presentations.templates import PresentationTemplate, PresentationTemplateLine
 from app.settings import Settings
 from app.threads.models import Comment
 from jobs.history import write
@@ -97,6 +99,9 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "expired": {"number": (await _offer(cast, valid_until=clock.now().date() - timedelta(days=3))).number},
         "mixed": {"number": (await _others_offer(cast)).number, "line": line.id},
         "draft": {"number": draft.number, "version": 1, "line": draft_line.id},
+        "pasted": await _pasted(cast, product),
+        "plea": {"approval": await _plea(cast, draft_line)},
+        "stencil": {"template": await _stencil(cast, product)},
         "crossed": {"number": (await _others_offer(cast, sent=False)).number, "line": draft_line.id},
         "cart": {"line": cart_line.id},
         "kept": {"number": await _keep_form(cast)},
@@ -182,6 +187,30 @@ async def _template(cast: Cast, product: Product) -> int:
     template = await OrderTemplate.create(company=cast.company, author=cast.alice, name="Склад на Заречной", **values)
     await OrderTemplateLine.create(template=template, position=1, product=product, quantity=2, price=100)
     return template.id
+
+
+async def _pasted(cast: Cast, product: Product) -> dict[str, int | str]:
+    """A draft in which a row of a pasted list waits."""
+    draft = await _offer(cast, products=[product], sent=False, title="Камеры для рынка")
+    version = await Version.get(presentation_id=draft.id)
+    doubt = await Doubt.create(version=version, text="CDV 70 – 2", sought="CDV 70", quantity="2")
+    return {"number": draft.number, "doubt": doubt.id}
+
+
+async def _plea(cast: Cast, line: Line) -> int:
+    """Maria asks to allow the terms of the draft."""
+    terms = digest([line])
+    plea = await Approval.create(version_id=line.version_id, terms=terms, author=cast.maria, asked_at=clock.now())
+    return plea.id
+
+
+async def _stencil(cast: Cast, product: Product) -> int:
+    """A template of Maria's, which she shares."""
+    stencil = await PresentationTemplate.create(
+        author=cast.maria, name="Камеры в цех", shared=True, changed_at=clock.now()
+    )
+    await PresentationTemplateLine.create(template=stencil, position=1, product=product, quantity=2)
+    return stencil.id
 
 
 async def _offer(cast: Cast, **fields: Any) -> Presentation:
@@ -309,6 +338,13 @@ async def _forms(
         "POST /desk/presentations/{number}/lines": {"product": str(other), f"n{other}": "1"},
         "POST /desk/presentations/{number}/lines/{line}/move": {"step": "1"},
         "POST /desk/presentations/{number}/sending": {"title": "Камеры для причала"},
+        "POST /desk/presentations/{number}/list": {"list": "XX-1 2 шт"},
+        "POST /desk/presentations/{number}/copy": {"from": "presentation", "presentation": "1"},
+        "POST /desk/presentations/{number}/doubts/{doubt}/line": {"settle": f"{other}:1"},
+        "POST /desk/presentations/{number}/discounts": {"all": "5"},
+        "POST /desk/presentations/{number}/template": {"name": "Камеры во двор"},
+        "POST /desk/presentations/templates/{template}": {"name": "Камеры в дом"},
+        "POST /desk/presentations/approvals/{approval}": {"decision": "approve", "terms": digest([draft_line])},
     }
 
 

@@ -20,6 +20,7 @@ GOOD_LINK = ("МК-1, Муфта", "/administration/products/5")
 BRAND, BRAND_LINK = {"good_brand": 2, "name": "Маяк"}, ("Маяк", "/administration/brands/2")
 CATEGORY, CATEGORY_LINK = {"good_category": 3, "name": "Муфты"}, ("Муфты", "/administration/categories/3")
 ORDER_LINK, OFFER_LINK = ("Заказ № 65", "/orders/65"), ("Презентация № 1184", "/presentations/1184")
+DRAFT_LINK = ("Презентация № 1184", "/desk/presentations/1184")
 
 PASSING = {**ORDER, "handover_id": 3, "was": "Мария Орлова", "manager": "Олег Синицын"}
 PASSING_THING = ("Мария Орлова → Олег Синицын", "")
@@ -130,6 +131,37 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         "Изменено количество",
         [("DS-2CD2043G2-I: 8 → 10 шт", ""), ("Презентация № 1184", "/presentations/1184#line-31")],
     ),
+    (
+        "presentation.approval_asked",
+        {**OFFER, "title": "Склад", "word": "Объект", "articles": ["ML-16HR"]},
+        "Запрошено разрешение на скидки",
+        [DRAFT_LINK, ("Склад", ""), ("ML-16HR", ""), ("Объект", "")],
+    ),
+    (
+        "presentation.approved",
+        {**OFFER, "title": "Склад", "word": ""},
+        "Скидки сверх лимита разрешены",
+        [DRAFT_LINK, ("Склад", "")],
+    ),
+    (
+        "presentation.declined",
+        {**OFFER, "title": "Склад", "word": "Много"},
+        "В скидках сверх лимита отказано",
+        [DRAFT_LINK, ("Склад", ""), ("Много", "")],
+    ),
+    (
+        "presentation_template.saved",
+        {"name": "Склад", "lines": 2, "shared": True},
+        "Сохранён шаблон презентаций",
+        [("Склад", ""), ("2 позиции", ""), ("доступен всем менеджерам", "")],
+    ),
+    (
+        "presentation_template.changed",
+        {"name": "Двор", "was": "Склад", "shared": False, "was_shared": True},
+        "Изменён шаблон презентаций",
+        [("Склад → Двор", ""), ("доступен только автору", "")],
+    ),
+    ("presentation_template.deleted", {"name": "Склад"}, "Удалён шаблон презентаций", [("Склад", "")]),
     ("presentation.extension_asked", {**OFFER, "title": "Склад"}, "Запрошено продление", [OFFER_LINK, ("Склад", "")]),
     (
         "cart.line_put",

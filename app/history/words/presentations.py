@@ -24,9 +24,57 @@ def _extension_asked(data: Data) -> Words:
     return Words(_("Extension asked for"), (presentation(data), Thing(data["title"])))
 
 
+def _draft(data: Data) -> Thing:
+    """A presentation that partners do not know of yet, on the desk."""
+    number = data["presentation"]
+    return Thing(_("Presentation No. %(number)s") % {"number": number}, f"/desk/presentations/{number}")
+
+
+def _approval_asked(data: Data) -> Words:
+    things = [_draft(data), Thing(data["title"]), Thing(", ".join(data["articles"]))]
+    return Words(_("Approval of discounts asked for"), (*things, *_word(data)))
+
+
+def _approved(data: Data) -> Words:
+    return Words(_("Discounts over the limit approved"), (_draft(data), Thing(data["title"]), *_word(data)))
+
+
+def _declined(data: Data) -> Words:
+    return Words(_("Discounts over the limit declined"), (_draft(data), Thing(data["title"]), *_word(data)))
+
+
+def _word(data: Data) -> tuple[Thing, ...]:
+    return (Thing(data["word"]),) if data["word"] else ()
+
+
+def _template_saved(data: Data) -> Words:
+    return Words(
+        _("Template of presentations saved"), (Thing(data["name"]), Thing(lines(data["lines"])), *_shared(data))
+    )
+
+
+def _template_changed(data: Data) -> Words:
+    named = Thing(f"{data['was']} → {data['name']}" if data["was"] != data["name"] else data["name"])
+    return Words(_("Template of presentations changed"), (named, *_shared(data)))
+
+
+def _template_deleted(data: Data) -> Words:
+    return Words(_("Template of presentations deleted"), (Thing(data["name"]),))
+
+
+def _shared(data: Data) -> tuple[Thing, ...]:
+    return (Thing(_("all managers may use it") if data["shared"] else _("only its author may use it")),)
+
+
 WORDS: Vocabulary = {
     "presentation.sent": _presentation_sent,
     "presentation.opened": _presentation_opened,
     "presentation.quantity_changed": _quantity_changed,
     "presentation.extension_asked": _extension_asked,
+    "presentation.approval_asked": _approval_asked,
+    "presentation.approved": _approved,
+    "presentation.declined": _declined,
+    "presentation_template.saved": _template_saved,
+    "presentation_template.changed": _template_changed,
+    "presentation_template.deleted": _template_deleted,
 }

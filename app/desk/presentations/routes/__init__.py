@@ -1,0 +1,119 @@
+"""Doors of drafting: the list, choosing a partner, the draft's page, sending it. A draft is one form."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app import clock
+from app.desk import list_queries
+from app.desk.forms import PartnerFilter, PresentationFilter
+from app.desk.presentations import queries
+from app.desk.presentations.forms import DraftForm, StartForm
+from app.desk.presentations.queries import STATES
+from app.desk.presentations.routes import approvals, discounts, editing, lists, previews, templates
+from app.desk.presentations.routes.editing import asked, read, refuse, values_of
+from app.errors import NotFound, RuleBroken
+from app.i18n import gettext as _
+from app.presentations import drafts
+from app.presentations.drafts import ChangedMeanwhile
+from app.presentations.models import AlreadySent
+from app.web.access import MANAGER, allow
+from app.web.forms import Form
+from app.web.replies import page, redirected
+from app.web.requests import reader, site
+from app.web.templates import path
+
+
+@allow(MANAGER)
+async def index(request: Request) -> Response:
+    """Drafts and sent versions with their states, newest first."""
+    where = PresentationFilter(request.query_params.multi_items())
+    where.check()
+    listed, older = await queries.listed(
+        reader(request), site(request), state=where.state, before=where.before, company=where.company
+    )
+    values: dict[str, Any] = {"listed": listed, "older": older, "where": where, "states": STATES}
+    return await page(request, "desk/presentations/index.html", **values)
+
+
+@allow(MANAGER)
+async def choose(request: Request) -> Response:
+    """Whom the new presentation is for."""
+    where = PartnerFilter(request.query_params.multi_items())
+    where.check()
+    listed, more = await list_queries.partners(reader(request), q=where.q, after=where.after, choice=where.chosen)
+    return await page(request, "desk/presentations/new.html", partners=listed, more=more, where=where)
+
+
+@allow(MANAGER)
+async def begin(request: Request) -> Response:
+    """Begins a draft for a company and leads to its page."""
+    user = reader(request)
+    form = await StartForm.read(request)
+    company = await list_queries.company_name(user, form.company)
+    if company is None:
+        raise NotFound
+    title = (_("Offer for %(company)s") % {"company": company})[:200]
+    number = await drafts.begin(form.company, title, by=user, settings=site(request))
+    return redirected(request, path("desk", "presentations", number))
+
+
+@allow(MANAGER)
+async def show(request: Request) -> Response:
+    """The draft to edit; of what is sent, how it fares."""
+    try:
+        draft = await read(request)
+    except AlreadySent:
+        summary = await queries.summary(reader(request), request.path_params["number"], site(request))
+        return await page(request, "desk/presentations/sent.html", sent=summary)
+    values = await values_of(request, draft, DraftForm(), asked(request))
+    return await page(request, "desk/presentations/draft.html", **values)
+
+
+@allow(MANAGER)
+async def send(request: Request) -> Response:
+    """Saves the form and sends the offer, or says what is missing."""
+    user, settings, draft = reader(request), site(request), await read(request)
+    form = await DraftForm.read(request, draft, clock.today(settings.timezone))
+    if not form.valid:
+        return await refuse(request, draft, form)
+    try:
+        if form.overtaken:  # what another window saved was not looked at yet
+            raise ChangedMeanwhile
+        await drafts.send(draft, form.changes, by=user, settings=settings)
+    except AlreadySent:
+        raise
+    except RuleBroken as problem:
+        return await refuse(request, draft, form, problem)
+    say = _("Sent: the partner gets an e-mail with the link")
+    return redirected(request, path("desk", "presentations", draft.number), say=say)
+
+
+@allow(MANAGER)
+async def begin_version(request: Request) -> Response:
+    """Begins the next version as a copy of the one that holds."""
+    user, settings = reader(request), site(request)
+    sent = await queries.summary(user, request.path_params["number"], settings)
+    if not sent.may_draft:
+        raise NotFound
+    await Form.read(request)
+    await drafts.begin_version(sent.id, by=user, settings=settings)
+    return redirected(request, path("desk", "presentations", sent.number))
+
+
+routes = [
+    Route("/presentations", index),
+    Route("/presentations", begin, methods=["POST"]),
+    Route("/presentations/new", choose),
+    *approvals.routes,
+    *templates.routes,
+    Route("/presentations/{number:id}", show),
+    *editing.routes,
+    *discounts.routes,
+    *lists.routes,
+    *previews.routes,
+    Route("/presentations/{number:id}/sending", send, methods=["POST"]),
+    Route("/presentations/{number:id}/versions", begin_version, methods=["POST"]),
+]
