@@ -42,7 +42,9 @@ _PARTNERS = Sql(
     SELECT c.id, c.name, c.city, c.inn, c.default_discount, m.name AS manager, m.id AS manager_id,
            (SELECT COUNT(*) FROM discount d WHERE d.company_id = c.id) AS special,
            (SELECT MIN(p.name) FROM person p WHERE p.company_id = c.id AND p.role = 'owner' AND p.blocked_at IS NULL)
-           AS contact
+           AS contact,
+           (SELECT p.id FROM person p WHERE p.company_id = c.id AND p.role = 'owner' AND p.blocked_at IS NULL
+              AND NOT p.must_choose_password ORDER BY p.name, p.id LIMIT 1) AS contact_id
     FROM company c
     LEFT JOIN assignment s ON s.company_id = c.id
     LEFT JOIN person m ON m.id = s.manager_id
@@ -85,6 +87,7 @@ class Partner:
     city: str
     inn: str
     contact: str
+    contact_id: int | None  # an owner for whom one can act
     manager: str
     mine: bool
     default_discount: int
@@ -125,6 +128,7 @@ async def partners(user: User, *, q: str, after: int = 0) -> tuple[list[Partner]
     shown = [
         Partner(
             **{name: row[name] for name in ("id", "name", "city", "inn", "default_discount", "special")},
+            contact_id=row["contact_id"],
             contact=row["contact"] or "",
             manager=row["manager"] or "",
             mine=row["manager_id"] == user.id,

@@ -15,6 +15,7 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "comments": (N_("Comments"), frozenset({"comment"})),
     "tickets": (N_("Tickets"), frozenset({"ticket"})),
     "people": (N_("Company's people"), frozenset({"registration"})),
+    "acting": (N_("Acting for a partner"), frozenset({"acting"})),
     "profile": (N_("Data and access"), frozenset({"person", "company"})),
     "other": (N_("Other"), frozenset()),
 }
@@ -26,7 +27,11 @@ APART = {
     **dict.fromkeys(("person.came_in", "person.role_changed", "person.blocked", "person.unblocked"), "people"),
 }
 # Partners never see one of these.
-FOR_STAFF = frozenset({"order.called", "registration.asked", "person.email_link_made"})
+FOR_STAFF = frozenset(
+    {"order.called", "registration.asked", "person.email_link_made"}
+    | {"person.second_factor_turned_on", "person.second_factor_turned_off", "person.second_factor_reset"}
+    | {"person.recovery_codes_renewed", "person.recovery_code_used"}
+)
 NAMES: dict[str, str] = {
     "person.signed_in": N_("Sign-in"),
     "person.signed_out": N_("Sign-out"),
@@ -67,6 +72,13 @@ NAMES: dict[str, str] = {
     "person.preferences_changed": N_("Choice of letters changed"),
     "person.session_ended": N_("Device signed out"),
     "person.sessions_ended": N_("Other devices signed out"),
+    "person.second_factor_turned_on": N_("Second factor turned on"),
+    "person.second_factor_turned_off": N_("Second factor turned off"),
+    "person.second_factor_reset": N_("Second factor reset"),
+    "person.recovery_codes_renewed": N_("Recovery codes made anew"),
+    "person.recovery_code_used": N_("Recovery code used"),
+    "acting.begun": N_("Began to act for a partner"),
+    "acting.ended": N_("Stopped acting for a partner"),
     "company.changed": N_("Company's data changed"),
     "cart.repeated": N_("Order repeated"),
     "order_template.saved": N_("Order template saved"),

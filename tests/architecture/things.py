@@ -10,11 +10,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pyotp
+
 from app import clock
-from app.accounts import links
+from app.accounts import codes, links
 from app.accounts.invitations import Newcomer, invite
 from app.accounts.joining import Invitation, Purpose, RegistrationState
-from app.accounts.models import KeptForm, Role
+from app.accounts.models import KeptForm, Person, Role
+from app.accounts.second_factor_models import SecondFactor
 from app.cart import queries as cart_queries
 from app.cart.models import CartLine
 from app.catalogue.models import Product
@@ -34,6 +37,7 @@ from tests.factories import (
     make_cart_line,
     make_comment,
     make_order,
+    make_person,
     make_presentation,
     make_product,
     make_registration,
@@ -85,6 +89,8 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "kept": {"number": await _keep_form(cast)},
         "newcomer": await _newcomer(cast),
         "bob": {"person": cast.bob.id},
+        "oleg": {"person": await _with_second_factor(cast.oleg)},
+        "blocked": {"person": await _blocked(cast)},
         "asking": {"registration": (await make_registration(company=cast.company)).id},
         "address": {"token": await _ask_for_address(cast, settings)},
         "applying": {"token": await _apply(cast, settings)},
@@ -235,6 +241,11 @@ async def _forms(
         "POST /profile/login": {"login": "lebedev", "current": PASSWORD},
         "POST /profile/password": {"current": PASSWORD, "password": "Афанасий Никитин в Бидаре"},
         "POST /profile/email": {"email": "lebedev@example.com", "current": PASSWORD},
+        "POST /profile/second-factor": {"current": PASSWORD},
+        "POST /profile/second-factor/confirmation": {"code": "000000"},
+        "POST /profile/second-factor/codes": {"current": PASSWORD, "code": _code(cast.oleg, settings)},
+        "POST /profile/second-factor/removal": {"current": PASSWORD, "code": _code(cast.oleg, settings)},
+        "POST /sign-in/code": {"code": "000000"},
         "POST /profile/devices/sign-out": {"device": "others"},
         "POST /desk/presentations": {"company": str(cast.company.id)},
         "POST /desk/presentations/{number}/recalculation": {"title": "Иначе", f"q{draft_line.id}": "3"},
@@ -249,6 +260,23 @@ async def _newcomer(cast: Cast) -> dict[str, int | str]:
     newcomer = Newcomer("Яна Зимина", "zimina@example.ru", "", Role.BUYER)
     person = await invite(newcomer, cast.company.id, by=await make_user(cast.alice))
     return {"person": person.id, "invitation": (await Invitation.get(person_id=person.id)).id}
+
+
+async def _with_second_factor(person: Person) -> int:
+    """A colleague who signs in with one."""
+    await SecondFactor.create(person=person, salt="salt", begun_at=clock.now(), session_id=0, confirmed_at=clock.now())
+    return person.id
+
+
+def _code(person: Person, settings: Settings) -> str:
+    """What this colleague's phone shows."""
+    return pyotp.TOTP(next(codes.secrets_of(settings, person.id, "salt"))).at(clock.now())
+
+
+async def _blocked(cast: Cast) -> int:
+    """Somebody of Alice's company who has left."""
+    left = await make_person(name="Юрий Тихий", role=Role.BUYER, company=cast.company, blocked_at=clock.now())
+    return left.id
 
 
 async def _lines(presentation: Presentation) -> list[Line]:

@@ -9,12 +9,13 @@ from app.profile import access, queries
 from app.profile.forms import DevicesForm
 from app.profile.routes import data, signing_in
 from app.profile.routes.cards import card_values, show_card
+from app.profile.routes.second_factor import routes as second_factor
 from app.web.access import ANYONE_SIGNED_IN, allow
 from app.web.replies import page
 from app.web.requests import reader, site
 
 
-@allow(ANYONE_SIGNED_IN)
+@allow(ANYONE_SIGNED_IN, deputies=False)
 async def index(request: Request) -> Response:
     """Everything that is known of the reader, and of their company."""
     user = reader(request)
@@ -52,5 +53,6 @@ routes = [
     Route("/email", signing_in.ask_for_email, methods=["POST"]),
     Route("/email/{token}", signing_in.confirmation),
     Route("/email/{token}", signing_in.confirm_email, methods=["POST"]),
+    *second_factor,
     Route("/devices/sign-out", sign_devices_out, methods=["POST"]),
 ]
