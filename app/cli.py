@@ -1,4 +1,4 @@
-"""The command line: kabinet dev | web | worker | migrate | release | administrator | password | demo.
+"""The command line: kabinet dev | web | worker | migrate | release | administrator | password | second-factor | demo.
 
 It stands above everything else: what a command needs is imported when the command is given.
 """
@@ -14,7 +14,7 @@ from dataclasses import replace
 from types import FrameType
 from typing import NoReturn
 
-from app.cli_people import administrator, connected, password
+from app.cli_people import administrator, connected, password, second_factor
 from app.errors import Refused
 from app.settings import BadSettings, Settings, load_settings
 
@@ -160,7 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        added = commands.add_parser(run.__name__, help=run.__doc__, description=run.__doc__)
+        added = commands.add_parser(run.__name__.replace("_", "-"), help=run.__doc__, description=run.__doc__)
         added.set_defaults(run=run)
         return added
 
@@ -173,6 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     for simple in (worker, migrate, release):
         command(simple)
     command(password).add_argument("login", help="the login or the e-mail address")
+    command(second_factor).add_argument("login", help="the login or the e-mail address")
     first = command(administrator)
     for name, what in (("login", "to sign in with"), ("name", "as others read it"), ("email", "where letters go")):
         first.add_argument(name, help=what)

@@ -36,6 +36,23 @@ def administrator(options: argparse.Namespace) -> int:
     return 0
 
 
+def second_factor(options: argparse.Namespace) -> int:
+    """Takes away somebody's second factor, for the last administrator who has lost it. It ends all their sessions."""
+    asyncio.run(connected(load_settings(), lambda: _reset_second_factor(options.login)))
+    print("the second factor is taken away: the password alone lets this person in, and a letter tells them")
+    return 0
+
+
+async def _reset_second_factor(login: str) -> None:
+    from app.accounts import second_factor
+    from app.accounts.queries import person_by_login
+
+    person = await person_by_login(login)
+    if person is None:
+        raise Refused(f"nobody signs in as {login}")
+    await second_factor.reset(person, by=None)
+
+
 async def _set_password(login: str) -> None:
     from app.accounts.actions import set_password
     from app.accounts.queries import person_by_login

@@ -28,5 +28,9 @@ class Forbidden(Exception):
     """The reader is known and may not knock at this door."""
 
 
+class NotForDeputies(Forbidden):
+    """The door is for the partner in person, not for the manager who acts for them."""
+
+
 class Refused(Exception):
     """A command of app.cli cannot be carried out; the text says why and what to do."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app import clock, unread
+from app.accounts.user import User
 from app.database import on_commit
 from app.history.models import Event
 
@@ -53,20 +54,26 @@ class Knock:
 async def record(name: str, /, *, by: Actor | None, company: int | None = None, **data: Any) -> Event:
     """Writes event `name` by somebody (None: the site itself) about a company's affairs; call it last in an action.
 
-    `company` is needed when staff act for one. `data` is JSON: ids, numbers and words for the history, kopecks
-    for sums. Who hears of it: jobs/subscriptions.py; who has something new to look at: app/unread.py.
+    `company` is needed when staff work for one. A manager who acts for a partner is the actor, and the partner stands
+    in the data as `for`. `data` is JSON: ids, numbers and words for the history, kopecks for sums.
+    Who hears of it: jobs/subscriptions.py; who has something new to look at: app/unread.py.
     """
     whose = company if company is not None else (by.company_id if by else None)
+    deputy = by.deputy if isinstance(by, User) else None
+    if isinstance(by, User) and deputy:
+        data["for"] = {"id": by.id, "name": by.name}
     event = await Event.create(
         name=name,
         at=clock.now(),
         company_id=whose,
-        actor_id=by.id if by else None,
+        actor_id=deputy.id if deputy else by.id if by else None,
         ip=by.ip if by else "",
         request_id=by.request_id if by else "",
         data=data,
     )
     if by and by.id is not None:
-        await unread.mark(name, data, company=whose, by=by.id, by_staff=by.is_staff)
+        await unread.mark(name, data, company=whose, by=deputy.id if deputy else by.id, by_staff=by.is_staff)
+    if deputy:  # for the partner too it is news
+        await unread.mark(name, data, company=whose, by=deputy.id, by_staff=True)
     on_commit(lambda: nudge())
     return event

@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from app.accounts.routes import routes as accounts
+from app.acting.routes import routes as acting
 from app.administration.routes import routes as administration
 from app.attachments.routes import routes as attachments
 from app.cart.routes import routes as cart
@@ -42,6 +43,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         Route("/healthz", healthz),
         Route("/readyz", readyz),
         *accounts,  # /  /sign-in  /sign-out  /language
+        *acting,  # /desk/people/{person}/acting  /acting/ending
         *at("/catalogue", catalogue),
         *at("/presentations", presentations),
         *at("/cart", cart),

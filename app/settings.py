@@ -45,6 +45,7 @@ class Settings:
     signin_account_limit: int  # failures within the window, by account
     signin_address_limit: int  # failures within the window, by address
     signin_window: int
+    second_factor: str  # optional | required: of staff, besides the password
     max_body: int  # bytes
     files: Path  # where attachments lie
     max_file: int  # bytes of one of them
@@ -132,6 +133,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         signin_account_limit=number("SIGNIN_ACCOUNT_LIMIT", 10),
         signin_address_limit=number("SIGNIN_ADDRESS_LIMIT", 50),
         signin_window=number("SIGNIN_WINDOW", 900),
+        second_factor=one_of("SECOND_FACTOR", "optional", "optional", "required"),
         max_body=number("MAX_BODY", 1_000_000),
         files=Path(text("FILES", str(var / "files"))).resolve(),
         max_file=number("MAX_FILE", 10 * 1024 * 1024),

@@ -18,6 +18,12 @@ async def person(event: Event) -> Matter:
     return Matter(event, f"person.{found.id}", "/profile", found.company, person=found)
 
 
+async def colleague(event: Event) -> Matter:
+    """Whose access an administrator, or whoever runs the site, has changed."""
+    found = await Person.get(id=event.data["person_id"]).select_related("company")
+    return Matter(event, f"person.{found.id}", "/profile", found.company, person=found)
+
+
 async def new_address(event: Event) -> Matter:
     """The same, with the link that confirms a new address."""
     return replace(await person(event), path="/profile/email/{secret}", secret=_token(event))

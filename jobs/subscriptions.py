@@ -53,6 +53,8 @@ INVITATION = (  # one of the two: to somebody new, or to an address that is know
 
 HANDOVER = Letter("order_handover", matters.handover, readers.colleague)
 
+SECOND_FACTOR = Letter("second_factor", profiles.person, registrations.person)
+
 SUBSCRIPTIONS: dict[str, Hears] = {
     "person.signed_in": hears(PARTNER),
     "person.signed_out": hears(PARTNER),
@@ -78,6 +80,13 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "person.email_link_made": hears(STAFF, Letter("email_change", profiles.new_address, profiles.at_new_address)),
     "person.email_changed": hears(PARTNER, Letter("email_changed", profiles.person, profiles.at_both_addresses)),
     "person.preferences_changed": hears(PARTNER),
+    "person.second_factor_turned_on": hears(STAFF, SECOND_FACTOR),
+    "person.second_factor_turned_off": hears(STAFF, SECOND_FACTOR),
+    "person.second_factor_reset": hears(STAFF, Letter("second_factor", profiles.colleague, registrations.person)),
+    "person.recovery_codes_renewed": hears(STAFF, SECOND_FACTOR),
+    "person.recovery_code_used": hears(STAFF, SECOND_FACTOR),
+    "acting.begun": hears(PARTNER),
+    "acting.ended": hears(PARTNER),
     "person.session_ended": hears(PARTNER),
     "person.sessions_ended": hears(PARTNER),
     "company.changed": hears(PARTNER, Letter("company_changed", profiles.company, profiles.own_manager)),

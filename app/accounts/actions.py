@@ -4,9 +4,10 @@ import asyncio
 from datetime import datetime, timedelta
 
 from app import clock, tokens
-from app.accounts import invitations, logins, passwords, queries
+from app.accounts import invitations, logins, passwords, queries, second_factor
 from app.accounts.models import Company, Person, Role, Session, SignInFailure
 from app.accounts.user import User
+from app.acting import actions as acting
 from app.database import transaction
 from app.errors import RuleBroken
 from app.outbox import Actor, Knock, record
@@ -77,6 +78,19 @@ async def _is_shut(company_id: int | None) -> bool:
     return await Company.filter(id=company_id, blocked_at__isnull=False).exists()
 
 
+async def check_code(
+    person: Person, code: str, *, ip: str, request_id: str, known_device: bool, settings: Settings
+) -> None:
+    """The second step of a sign-in, after the password. Raises WrongCode, TooManyCodes (app.accounts.second_factor)."""
+    by = Knock(person.id, person.company_id, ip, request_id)
+    try:
+        await second_factor.check(person, code, by=by, known_device=known_device, settings=settings)
+    except second_factor.WrongCode:
+        async with transaction():
+            await record("person.sign_in_failed", by=by, step="code")
+        raise
+
+
 async def signed_in(person: Person, *, ip: str, request_id: str) -> None:
     """Records that a person signed in, and forgets old failures."""
     async with transaction():
@@ -85,10 +99,13 @@ async def signed_in(person: Person, *, ip: str, request_id: str) -> None:
 
 
 async def sign_out(user: User) -> None:
-    """Ends the session in use."""
+    """Ends the session in use; a manager who acts for a partner stops that first."""
+    by: Actor = Knock(user.deputy.id, None, user.ip, user.request_id) if user.deputy else user
     async with transaction():
+        if user.deputy:
+            await acting.end(by=user)
         await Session.filter(id=user.session_id).update(ended_at=clock.now())
-        await record("person.signed_out", by=user)
+        await record("person.signed_out", by=by)
 
 
 async def set_password(person: Person, password: str, *, by: Actor | None) -> None:

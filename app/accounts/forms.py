@@ -21,6 +21,16 @@ class SignInForm(Form):
         self.next = self.typed.get("next", "")
 
 
+class CodeForm(Form):
+    """The code of the second factor, and where to go on."""
+
+    names = frozenset({"code", "next"})
+
+    def check(self) -> None:
+        self.code = self.text("code", limit=40, required=_("Write the code"))
+        self.next = self.typed["next"]
+
+
 class LanguageForm(Form):
     """The language to read in, and where to go on."""
 

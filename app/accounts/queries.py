@@ -5,27 +5,38 @@ from typing import Any
 
 from tortoise.expressions import Q
 
+from app import clock
 from app.accounts.absence import SUBSTITUTED, stood_for
 from app.accounts.models import Person, Role
-from app.accounts.user import ManagerCard, User
+from app.accounts.user import Deputy, ManagerCard, User
 from app.database import Sql, as_date, as_datetime
 
 _SESSION = """
     SELECT s.id AS session_id, s.digest, s.created_at, s.seen_at, s.stay,
+           o.id AS owner_id, o.name AS owner,
            p.id, p.role, p.name, p.login, p.email, p.phone, p.timezone, p.language, p.company_id,
-           p.must_choose_password, {substituted},
+           p.must_choose_password, f.confirmed_at IS NOT NULL AS second_factor, {substituted},
            c.name AS company_name, c.city, c.inn, c.default_discount,
            m.id AS manager_id, m.name AS manager_name, m.about, m.phone AS manager_phone, m.extension,
            COALESCE(NULLIF(m.shown_email, ''), m.email) AS manager_email,
            m.timezone AS manager_timezone, m.work_from, m.work_till,
            m.absent_from, m.absent_until, b.name AS substitute
     FROM session s
-    JOIN person p ON p.id = s.person_id
+    JOIN person o ON o.id = s.person_id
+    JOIN person p ON p.id = COALESCE((
+        SELECT x.id FROM acting t JOIN person x ON x.id = t.person_id
+        JOIN company y ON y.id = x.company_id AND y.blocked_at IS NULL
+        LEFT JOIN assignment g ON g.company_id = x.company_id
+        WHERE t.session_id = s.id AND t.manager_id = o.id AND t.ends_at > :now
+          AND x.blocked_at IS NULL
+          AND (o.role = 'administrator' OR (o.role = 'manager' AND COALESCE(g.manager_id, o.id) = o.id))
+    ), o.id)
+    LEFT JOIN second_factor f ON f.person_id = p.id
     LEFT JOIN company c ON c.id = p.company_id
     LEFT JOIN assignment a ON a.company_id = p.company_id
     LEFT JOIN person m ON m.id = a.manager_id
     LEFT JOIN person b ON b.id = m.substitute_id
-    WHERE s.digest = :digest AND s.ended_at IS NULL AND p.blocked_at IS NULL AND c.blocked_at IS NULL
+    WHERE s.digest = :digest AND s.ended_at IS NULL AND o.blocked_at IS NULL AND c.blocked_at IS NULL
 """
 _SESSION_OF = Sql(
     _SESSION.format(substituted=SUBSTITUTED["sqlite"]), postgres=_SESSION.format(substituted=SUBSTITUTED["postgres"])
@@ -33,8 +44,11 @@ _SESSION_OF = Sql(
 
 
 async def session(digest: str) -> dict[str, Any] | None:
-    """The open session with this digest and the person behind it, times as aware UTC."""
-    row = await _SESSION_OF.one(digest=digest)
+    """The open session with this digest and the person behind it, times as aware UTC.
+
+    A manager who acts for a partner of theirs is that partner here, and the owner of the session beside (app/acting).
+    """
+    row = await _SESSION_OF.one(digest=digest, now=clock.now())
     if row is None:
         return None
     return {**row, "created_at": as_datetime(row["created_at"]), "seen_at": as_datetime(row["seen_at"])}
@@ -63,6 +77,8 @@ def user(row: Mapping[str, Any], *, ip: str, request_id: str) -> User:
         request_id=request_id,
         must_choose_password=bool(row["must_choose_password"]),
         stands_for=stood_for(row["substituted"]),
+        second_factor=bool(row["second_factor"]),
+        deputy=Deputy(row["owner_id"], row["owner"]) if row["owner_id"] != row["id"] else None,
     )
 
 

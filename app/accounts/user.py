@@ -33,8 +33,19 @@ class ManagerCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Deputy:
+    """The manager behind a session that acts for a partner (app/acting)."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class User:
-    """Who acts: passed explicitly as `by=`. `ip` and `request_id` go with what they do into the history."""
+    """Who acts: passed explicitly as `by=`. `ip` and `request_id` go with what they do into the history.
+
+    When a manager acts for a partner, this is the partner, and `deputy` the manager.
+    """
 
     id: int
     role: Role
@@ -56,6 +67,8 @@ class User:
     request_id: str = ""
     must_choose_password: bool = False  # invited, came in by a one-time password, and may go no further yet
     stands_for: tuple[int, ...] = ()  # colleagues who are away now, and whose substitute they are
+    second_factor: bool = False  # signs in with one; of staff only
+    deputy: Deputy | None = None
 
     @property
     def is_partner(self) -> bool:
@@ -71,6 +84,11 @@ class User:
     def is_administrator(self) -> bool:
         """Whether they see all."""
         return self.role is Role.ADMINISTRATOR
+
+    @property
+    def cart_owner(self) -> int:
+        """Whose cart is filled, and whose quantities are chosen: a manager who acts for a partner has their own."""
+        return self.deputy.id if self.deputy else self.id
 
     @property
     def may_order(self) -> bool:

@@ -43,7 +43,7 @@ async def put_line(line: Line, quantity: int, *, presentation: int, by: User) ->
     Raises RuleBroken for a discontinued product, WrongQuantity.
     """
     async with transaction():
-        await lock_person(by.id)
+        await lock_person(by.cart_owner)
         await _put(line.product, f"line:{line.id}", quantity, line.price, Source.PRESENTATION, by=by, line=line.id)
         await _record_put(line.product, quantity, by=by, presentation=presentation)
 
@@ -51,7 +51,7 @@ async def put_line(line: Line, quantity: int, *, presentation: int, by: User) ->
 async def put_lines(lines: list[tuple[Line, int]], *, presentation: int, by: User) -> int:
     """Puts all orderable lines of an offer into the cart with their quantities; returns how many."""
     async with transaction():
-        await lock_person(by.id)
+        await lock_person(by.cart_owner)
         there = [(line, quantity) for line, quantity in lines if line.product.discontinued_at is None]
         for line, quantity in there:
             await _put(line.product, f"line:{line.id}", quantity, line.price, Source.PRESENTATION, by=by, line=line.id)
@@ -69,7 +69,7 @@ async def put_product(product_id: int, quantity: int, *, by: User) -> None:
     discounts = await discounts_of(by)
     price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
     async with transaction():
-        await lock_person(by.id)
+        await lock_person(by.cart_owner)
         await _put(product, f"product:{product.id}", quantity, price.price, price.source, by=by)
         await _record_put(product, quantity, by=by)
 
@@ -83,7 +83,7 @@ async def fill(wanted: Sequence[Wanted], *, by: User) -> None:
     for one in wanted:
         adds[one.product_id] = adds.get(one.product_id, 0) + one.quantity
     sources = {f"product:{product}": product for product in adds}
-    there = await CartLine.filter(person_id=by.id, source__in=list(sources)).select_for_update()
+    there = await CartLine.filter(person_id=by.cart_owner, source__in=list(sources)).select_for_update()
     for line in there:
         adds[line.product_id] += line.quantity
     priced = {one.product_id: one for one in wanted}
@@ -99,8 +99,8 @@ async def fill(wanted: Sequence[Wanted], *, by: User) -> None:
 async def change_quantities(quantities: dict[int, int], *, by: User) -> None:
     """Sets valid quantities of lines of the person's own cart, by line id, and applies prices that became lower."""
     async with transaction():
-        await lock_person(by.id)
-        lines = await CartLine.filter(person_id=by.id, id__in=list(quantities)).select_related("product")
+        await lock_person(by.cart_owner)
+        lines = await CartLine.filter(person_id=by.cart_owner, id__in=list(quantities)).select_related("product")
         for line in lines:
             quantity = quantities[line.id]
             if quantity == line.quantity:
@@ -114,8 +114,8 @@ async def change_quantities(quantities: dict[int, int], *, by: User) -> None:
 async def agree(line_id: int, price: int, *, by: User) -> None:
     """The person agrees to the price of today (kopecks) for a line."""
     async with transaction():
-        await lock_person(by.id)
-        line = await CartLine.get(id=line_id, person_id=by.id).select_related("product")
+        await lock_person(by.cart_owner)
+        line = await CartLine.get(id=line_id, person_id=by.cart_owner).select_related("product")
         was, line.price = line.price, price
         await line.save(update_fields=["price"])
         await record("cart.price_accepted", by=by, article=line.product.article, was=was, price=price)
@@ -124,8 +124,8 @@ async def agree(line_id: int, price: int, *, by: User) -> None:
 async def remove(line_id: int, *, by: User) -> None:
     """Takes a line out of the cart."""
     async with transaction():
-        await lock_person(by.id)
-        line = await CartLine.get_or_none(id=line_id, person_id=by.id).select_related("product")
+        await lock_person(by.cart_owner)
+        line = await CartLine.get_or_none(id=line_id, person_id=by.cart_owner).select_related("product")
         if line:
             await line.delete()
             await record("cart.line_removed", by=by, article=line.product.article)
@@ -134,12 +134,12 @@ async def remove(line_id: int, *, by: User) -> None:
 async def apply_lower_prices(prices: dict[int, int], *, by: User) -> None:
     """Makes lower prices (kopecks by line id) the agreed ones; a higher one is left for the person's click."""
     for line_id, price in prices.items():
-        await CartLine.filter(id=line_id, person_id=by.id, price__gt=price).update(price=price)
+        await CartLine.filter(id=line_id, person_id=by.cart_owner, price__gt=price).update(price=price)
 
 
 async def empty(by: User) -> None:
     """Takes everything out: what was in is an order now. Call it in the transaction that places the order."""
-    await CartLine.filter(person_id=by.id).delete()
+    await CartLine.filter(person_id=by.cart_owner).delete()
 
 
 async def _put(
@@ -149,10 +149,10 @@ async def _put(
         raise RuleBroken("%(article)s is discontinued and cannot be ordered", article=product.article)
     must_fit(quantity, minimum=product.minimum, pack=product.pack, unit=product.unit)
     values: dict[str, Any] = {"quantity": quantity, "price": price, "price_source": price_source}
-    found = await CartLine.filter(person_id=by.id, source=source).update(**values)
+    found = await CartLine.filter(person_id=by.cart_owner, source=source).update(**values)
     if not found:
         await CartLine.create(
-            person_id=by.id, source=source, product_id=product.id, presentation_line_id=line, **values
+            person_id=by.cart_owner, source=source, product_id=product.id, presentation_line_id=line, **values
         )
 
 
@@ -166,7 +166,7 @@ def _must_fit_together(one: Wanted, quantity: int) -> None:
 
 def _line(one: Wanted, quantity: int, by: User) -> CartLine:
     values: dict[str, Any] = {"quantity": quantity, "price": one.price, "price_source": one.price_source}
-    return CartLine(person_id=by.id, source=f"product:{one.product_id}", product_id=one.product_id, **values)
+    return CartLine(person_id=by.cart_owner, source=f"product:{one.product_id}", product_id=one.product_id, **values)
 
 
 async def _record_put(product: Product, quantity: int, *, by: User, presentation: int | None = None) -> None:

@@ -1,4 +1,7 @@
-"""The cart: one for each person, on the server, the same on every device."""
+"""The cart: one for each person, on the server, the same on every device.
+
+Staff have none of their own: the cart of a manager is what they fill when they act for a partner (app/acting).
+"""
 
 from tortoise import fields
 from tortoise.models import Model

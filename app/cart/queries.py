@@ -34,14 +34,14 @@ _LINES = Sql(
     LEFT JOIN presentation_line l ON l.id = c.presentation_line_id
     LEFT JOIN presentation_version v ON v.id = l.version_id
     LEFT JOIN presentation n ON n.id = v.presentation_id
-    WHERE c.person_id = :person
+    WHERE c.person_id = :owner
     ORDER BY c.id
     """
 )
-_QUANTITIES = Sql("SELECT source, quantity FROM cart_line WHERE person_id = :person")
+_QUANTITIES = Sql("SELECT source, quantity FROM cart_line WHERE person_id = :owner")
 _TOTALS = Sql(
     "SELECT COUNT(*) AS cart_count, CAST(COALESCE(SUM(price * quantity), 0) AS BIGINT) AS cart_sum "
-    "FROM cart_line WHERE person_id = :person"
+    "FROM cart_line WHERE person_id = :owner"
 )
 
 
@@ -182,7 +182,7 @@ class Totals:
 
 async def checked(user: User, settings: Settings) -> Cart:
     """The cart of a person against today's prices and offers."""
-    rows = await _LINES.all(person=user.id)
+    rows = await _LINES.all(owner=user.cart_owner)
     if not rows:
         return Cart(())
     discounts = await discounts_of(user)
@@ -192,12 +192,12 @@ async def checked(user: User, settings: Settings) -> Cart:
 
 async def quantities(user: User) -> dict[str, int]:
     """What is in the cart: source ("line:31", "product:12") → quantity."""
-    return {row["source"]: row["quantity"] for row in await _QUANTITIES.all(person=user.id)}
+    return {row["source"]: row["quantity"] for row in await _QUANTITIES.all(owner=user.cart_owner)}
 
 
 async def totals(user: User) -> Totals:
     """Lines and sum of the cart, at agreed prices."""
-    row = await _TOTALS.one(person=user.id)
+    row = await _TOTALS.one(owner=user.cart_owner)
     return Totals(int(row["cart_count"]), int(row["cart_sum"])) if row else Totals(0, 0)
 
 

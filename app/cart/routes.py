@@ -32,7 +32,7 @@ async def show(request: Request) -> Response:
     return await _page(request, cart)
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def recalculate(request: Request) -> Response:
     """«Пересчитать»: keeps all quantities and applies prices that became lower.
 
@@ -52,7 +52,7 @@ async def recalculate(request: Request) -> Response:
     return redirected(request, CHECKOUT) if form.typed["checkout"] else await _changed(request, _("Recalculated"))
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def change_quantity(request: Request) -> Response:
     """Keeps the quantities, after a change or a step in one line."""
     cart = await _cart(request)
@@ -64,7 +64,7 @@ async def change_quantity(request: Request) -> Response:
     return await _changed(request)
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def remove(request: Request) -> Response:
     """Takes a line out; the other quantities of the form are kept."""
     cart = await _cart(request)
@@ -72,7 +72,7 @@ async def remove(request: Request) -> Response:
     return await _remove(request, await CartForm.read(request, cart), line)
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def agree(request: Request) -> Response:
     """The click that a higher price needs."""
     cart = await _cart(request)
@@ -84,7 +84,7 @@ async def agree(request: Request) -> Response:
     return await _agree(request, line)
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def go_to_checkout(request: Request) -> Response:
     """«Оформить заказ»: keeps what was typed, then leads on to the checkout."""
     cart = await _cart(request)

@@ -31,7 +31,7 @@ _FROM = """
     LEFT JOIN category g ON g.id = k.parent_id
     LEFT JOIN product r ON r.id = p.replacement_id AND r.discontinued_at IS NULL
     LEFT JOIN brand rb ON rb.id = r.brand_id
-    LEFT JOIN cart_line c ON c.product_id = p.id AND c.person_id = :person AND c.presentation_line_id IS NULL
+    LEFT JOIN cart_line c ON c.product_id = p.id AND c.person_id = :owner AND c.presentation_line_id IS NULL
 """
 _CHOSEN = """
     WHERE (:brand = '' OR b.slug = :brand) AND (:category = '' OR k.slug = :category OR g.slug = :category)
@@ -148,7 +148,7 @@ async def listing(user: User | None, place: Place, filters: Filters, settings: S
 
 async def product(user: User | None, product_id: int, settings: Settings) -> Product:
     """One product for a reader; raises NotFound."""
-    row = await _DETAILS.one(product=product_id, person=_reader(user)["person"])
+    row = await _DETAILS.one(product=product_id, owner=_reader(user)["owner"])
     if row is None:
         raise NotFound
     (found,) = await priced([row], user, settings)
@@ -165,7 +165,7 @@ async def product(user: User | None, product_id: int, settings: Settings) -> Pro
 
 async def line(user: User | None, product_id: int, settings: Settings) -> ProductLine:
     """One product as it stands in lists; raises NotFound."""
-    row = await _ONE.one(product=product_id, person=_reader(user)["person"])
+    row = await _ONE.one(product=product_id, owner=_reader(user)["owner"])
     if row is None:
         raise NotFound
     (found,) = await priced([row], user, settings)
@@ -175,5 +175,5 @@ async def line(user: User | None, product_id: int, settings: Settings) -> Produc
 def _reader(user: User | None) -> dict[str, int]:
     """Whose cart and whose discounts a list is about."""
     if user is None or user.company_id is None:
-        return {"person": 0, "company": 0, "default_discount": 0}
-    return {"person": user.id, "company": user.company_id, "default_discount": user.default_discount}
+        return {"owner": 0, "company": 0, "default_discount": 0}
+    return {"owner": user.cart_owner, "company": user.company_id, "default_discount": user.default_discount}

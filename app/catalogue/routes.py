@@ -56,7 +56,7 @@ async def product(request: Request) -> Response:
     return await _product(request, request.path_params["product"])
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def recalculate(request: Request) -> Response:
     """Enter in a field: keeps all quantities of the form, in the cart where the product is there.
 
@@ -74,7 +74,7 @@ async def recalculate(request: Request) -> Response:
     return await changed(request, back_to=form.back_to(lines))
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def change_quantity(request: Request) -> Response:
     """A step or a typed quantity: kept in the cart when the product is there, else shown until it is put there."""
     form, lines, line = await _read(request)
@@ -84,7 +84,7 @@ async def change_quantity(request: Request) -> Response:
     return await _changed(request, form, lines, line)
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def put_into_cart(request: Request) -> Response:
     """The pictogram: puts a product into the cart at the reader's own price."""
     form, lines, line = await _read(request)

@@ -8,6 +8,8 @@ from tortoise.backends.base.config_generator import expand_db_url
 MODELS = (
     "app.accounts.models",
     "app.accounts.joining",
+    "app.accounts.second_factor_models",
+    "app.acting.models",
     "app.catalogue.models",
     "app.desk.partners.models",
     "app.presentations.models",

@@ -52,7 +52,9 @@ _LISTED = f"""
            (SELECT COUNT(*) FROM discount d WHERE d.company_id = c.id AND (d.valid_until IS NULL
                OR d.valid_until >= :today)) AS special,
            (SELECT MIN(p.name) FROM person p WHERE p.company_id = c.id AND p.role = 'owner' AND p.blocked_at IS NULL)
-           AS contact
+           AS contact,
+           (SELECT p.id FROM person p WHERE p.company_id = c.id AND p.role = 'owner' AND p.blocked_at IS NULL
+              AND NOT p.must_choose_password ORDER BY p.name, p.id LIMIT 1) AS contact_id
     FROM company c
     LEFT JOIN assignment s ON s.company_id = c.id
     LEFT JOIN person m ON m.id = s.manager_id
@@ -108,6 +110,7 @@ class Partner:
     city: str
     inn: str
     contact: str
+    contact_id: int | None  # an owner for whom one can act
     manager: str
     mine: bool
     default_discount: int
@@ -207,6 +210,7 @@ def _partner(row: dict[str, Any], user: User) -> Partner:
         manager=row["manager"] or "",
         mine=row["manager_id"] == user.id,
         blocked=row["blocked_at"] is not None,
+        contact_id=row["contact_id"],
     )
 
 

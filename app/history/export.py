@@ -48,13 +48,21 @@ def _row(entry: Entry, user: User) -> list[str]:
     return [
         f"{entry.at.astimezone(user.zone):%d.%m.%Y %H:%M:%S}",
         entry.place,
-        entry.person,
+        _who(entry),
         label("role", entry.role) if entry.role else "",
         entry.company or (user.company_name if user.is_partner else ""),
         entry.words.action,
         "\n".join(thing.text for thing in entry.words.things),
         "\n".join(_letter(letter, user) for letter in entry.letters),
     ]
+
+
+def _who(entry: Entry) -> str:
+    return (
+        _("%(name)s, for: %(person)s") % {"name": entry.person, "person": entry.acted_for}
+        if entry.acted_for
+        else entry.person
+    )
 
 
 def _letter(letter: Letter, user: User) -> str:

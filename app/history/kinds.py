@@ -18,6 +18,7 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "administration": (N_("Administration"), frozenset({"staff", "letter", "event", "setting", "vat_rate"})),
     "goods": (N_("Goods"), frozenset({"product", "brand", "category"})),
     "profile": (N_("Data and access"), frozenset({"person", "company", "discount"})),
+    "acting": (N_("Acting for a partner"), frozenset({"acting"})),
     "other": (N_("Other"), frozenset()),
 }
 # Of what is told of persons, some is about signing in, and some about the people of a company.
@@ -40,6 +41,8 @@ FOR_STAFF = frozenset(
         *("discount.asked", "discount.approved", "discount.declined"),
         *("presentation.approval_asked", "presentation.approved", "presentation.declined"),
         *("presentation_template.saved", "presentation_template.changed", "presentation_template.deleted"),
+        *("person.second_factor_turned_on", "person.second_factor_turned_off", "person.second_factor_reset"),
+        *("person.recovery_codes_renewed", "person.recovery_code_used"),
         *goods.WORDS,
     }
 )
@@ -99,6 +102,13 @@ NAMES: dict[str, str] = {
     "person.preferences_changed": N_("Choice of letters changed"),
     "person.session_ended": N_("Device signed out"),
     "person.sessions_ended": N_("Other devices signed out"),
+    "person.second_factor_turned_on": N_("Second factor turned on"),
+    "person.second_factor_turned_off": N_("Second factor turned off"),
+    "person.second_factor_reset": N_("Second factor reset"),
+    "person.recovery_codes_renewed": N_("Recovery codes made anew"),
+    "person.recovery_code_used": N_("Recovery code used"),
+    "acting.begun": N_("Began to act for a partner"),
+    "acting.ended": N_("Stopped acting for a partner"),
     "company.changed": N_("Company's data changed"),
     "company.taken": N_("The partner has a manager"),
     "company.transferred": N_("The partner has another manager"),

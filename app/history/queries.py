@@ -1,5 +1,6 @@
 """The history as its readers may see it (PRODUCT rule 10): entries, newest first, and the letters that they caused."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -58,6 +59,7 @@ class Entry:
     at: datetime
     place: str
     person: str
+    acted_for: str  # for whom staff acted, or empty
     role: Role | None  # of staff; partners are told apart by `company`
     company: str
     words: Words
@@ -78,15 +80,17 @@ async def entries(
 
 
 def _entry(row: Mapping[str, Any], letters: list[Mapping[str, Any]], user: User, settings: Settings) -> Entry:
+    data = json.loads(row["data"]) if isinstance(row["data"], str) else row["data"]
     by_staff = row["role"] is None or row["role"] in STAFF
     return Entry(
         id=row["id"],
         at=as_datetime(row["at"]),
         place=settings.site_name if by_staff and user.is_partner else row["ip"],
         person=row["person"] or settings.site_name,
+        acted_for=data.get("for", {}).get("name", ""),
         role=Role(row["role"]) if row["role"] in STAFF else None,
         company="" if user.is_partner else row["company"] or "",
-        words=words(row["action"], row["data"]),
+        words=words(row["action"], data),
         letters=_letters(letters, user, settings),
     )
 

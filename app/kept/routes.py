@@ -15,7 +15,7 @@ from app.web.requests import reader
 SHOWN = 20  # characters: shorter values are keys, numbers and choices rather than somebody's words
 
 
-@allow(ANYONE_SIGNED_IN)
+@allow(ANYONE_SIGNED_IN, deputies=False)
 async def show(request: Request) -> Response:
     """What was typed, and the button that sends it as it was."""
     since = clock.now() - LASTS

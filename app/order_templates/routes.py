@@ -35,7 +35,7 @@ async def show(request: Request) -> Response:
     return await page(request, "order_templates/show.html", **await _values(await _template(request), find=find.find))
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def change(request: Request) -> Response:
     """Keeps name and quantities; then adds or takes out a product, or looks for some, as was pressed."""
     template = await _template(request)
@@ -59,7 +59,7 @@ async def removal(request: Request) -> Response:
     return await page(request, "order_templates/removal.html", edited=await _template(request))
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def delete(request: Request) -> Response:
     """Deletes it, for the whole company."""
     template = await _template(request)

@@ -48,7 +48,7 @@ async def place(details: Details, *, key: str, seen: str, by: User, settings: Se
     """
     try:
         async with transaction():
-            await lock_person(by.id)
+            await lock_person(by.cart_owner)
             placed = await Order.get_or_none(person_id=by.id, key=key)
             return placed or await _place(details, key, seen, by=by, settings=settings)
     except IntegrityError:
@@ -145,7 +145,8 @@ async def _place(details: Details, key: str, seen: str, *, by: User, settings: S
     await OrderLine.bulk_create(_lines(order, cart))
     await words.index_products(order.id)
     await words.index_text(order.id, order.comment)
-    await StatusChange.create(order=order, status=Status.NEW, author_id=by.id, at=now)
+    author = by.deputy.id if by.deputy else by.id  # the order's page names who acted for the partner
+    await StatusChange.create(order=order, status=Status.NEW, author_id=author, at=now)
     await cart_actions.empty(by)
     await record("order.placed", by=by, order=order.number, order_id=order.id, lines=cart.count, total=order.total)
     return order

@@ -25,7 +25,7 @@ HERE = "/people"
 Deed = Callable[[Person, User], Awaitable[None]]
 
 
-@allow(PARTNER)
+@allow(PARTNER, deputies=False)
 async def index(request: Request) -> Response:
     """Colleagues; for the owner, who waits to be let in, and the form of an invitation."""
     return await _page(request, InviteForm())
@@ -54,7 +54,7 @@ async def resend(request: Request) -> Response:
     return await _do(request, lambda person, user: invitations.resend(person, by=user), said)
 
 
-@allow(OWNER)
+@allow(OWNER, deputies=False)
 async def ask_withdrawal(request: Request) -> Response:
     """Asks whether to take an invitation back."""
     return await _ask(request, "people/withdrawal.html")
@@ -81,7 +81,7 @@ async def change_role(request: Request) -> Response:
     return await _changed(request, _("Role changed: %(person)s") % {"person": person.name})
 
 
-@allow(OWNER)
+@allow(OWNER, deputies=False)
 async def ask_blocking(request: Request) -> Response:
     """Asks whether to close the door to a colleague."""
     return await _ask(request, "people/blocking.html")

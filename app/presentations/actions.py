@@ -24,11 +24,11 @@ _OPEN = Sql(
 
 
 async def open_once(sheet: Sheet, *, by: User, settings: Settings) -> None:
-    """Counts that a partner read a version: once a person and day (of the distributor).
+    """Counts that a partner read a version: once a person and day (of the distributor). Not who acts for them.
 
     Not while the database is locked for writing: that is no reason to show nothing, and the next look counts.
     """
-    if sheet.opened_today:
+    if sheet.opened_today or by.deputy:
         return
     with suppress(DatabaseUnavailable):
         await _open_once(sheet, by, settings)
@@ -48,13 +48,15 @@ async def change_quantities(sheet: Sheet, quantities: dict[int, int], *, by: Use
     """
     must_be_open(sheet)
     async with transaction():
-        await lock_person(by.id)
+        await lock_person(by.cart_owner)
         for line in sheet.lines:
             quantity = quantities.get(line.id, line.quantity)
             if quantity == line.quantity:
                 continue
-            await ChosenQuantity.update_or_create(line_id=line.id, person_id=by.id, defaults={"quantity": quantity})
-            await CartLine.filter(person_id=by.id, source=f"line:{line.id}").update(quantity=quantity)
+            await ChosenQuantity.update_or_create(
+                line_id=line.id, person_id=by.cart_owner, defaults={"quantity": quantity}
+            )
+            await CartLine.filter(person_id=by.cart_owner, source=f"line:{line.id}").update(quantity=quantity)
             await record(
                 "presentation.quantity_changed",
                 by=by,

@@ -25,7 +25,7 @@ _LIST = """
            (SELECT CAST(COALESCE(SUM(l.price * l.quantity), 0) AS BIGINT) FROM presentation_line l
              WHERE l.version_id = x.id) AS total,
            (SELECT COUNT(*) FROM cart_line c JOIN presentation_line l ON l.id = c.presentation_line_id
-             WHERE l.version_id = x.id AND c.person_id = :person) AS in_cart,
+             WHERE l.version_id = x.id AND c.person_id = :owner) AS in_cart,
            EXISTS (SELECT 1 FROM extension_request e WHERE e.version_id = x.id) AS extension_asked,
            {since}
     FROM (
@@ -37,7 +37,7 @@ _LIST = """
                                      WHERE l.version_id = v.id) THEN 'ordered'
                         WHEN v.valid_until < :today THEN 'expired'
                         WHEN EXISTS (SELECT 1 FROM cart_line c JOIN presentation_line l ON l.id = c.presentation_line_id
-                                     WHERE l.version_id = v.id AND c.person_id = :person) THEN 'in_cart'
+                                     WHERE l.version_id = v.id AND c.person_id = :owner) THEN 'in_cart'
                         WHEN EXISTS (SELECT 1 FROM presentation_opening o
                                      WHERE o.version_id = v.id AND o.person_id = :person) THEN 'seen'
                         ELSE 'new' END AS state
@@ -143,6 +143,7 @@ async def listed(user: User, settings: Settings, wanted: Wanted) -> tuple[list[L
     today = clock.today(settings.timezone)
     values: dict[str, Any] = {
         "person": user.id,
+        "owner": user.cart_owner,
         "company": user.company,
         "today": today,
         "state": wanted.state,

@@ -42,11 +42,11 @@ _LINES = Sql(
            r.minimum AS replacement_minimum, r.unit AS replacement_unit, rc.quantity AS replacement_in_cart
     FROM presentation_line l
     JOIN product p ON p.id = l.product_id
-    LEFT JOIN chosen_quantity q ON q.line_id = l.id AND q.person_id = :person
-    LEFT JOIN cart_line c ON c.presentation_line_id = l.id AND c.person_id = :person
+    LEFT JOIN chosen_quantity q ON q.line_id = l.id AND q.person_id = :owner
+    LEFT JOIN cart_line c ON c.presentation_line_id = l.id AND c.person_id = :owner
     LEFT JOIN product r ON r.id = p.replacement_id AND r.discontinued_at IS NULL
     LEFT JOIN brand rb ON rb.id = r.brand_id
-    LEFT JOIN cart_line rc ON rc.product_id = r.id AND rc.person_id = :person AND rc.presentation_line_id IS NULL
+    LEFT JOIN cart_line rc ON rc.product_id = r.id AND rc.person_id = :owner AND rc.presentation_line_id IS NULL
     WHERE l.version_id = :version
     ORDER BY l.position
     """
@@ -77,7 +77,7 @@ async def sheet(user: User, number: int, settings: Settings, *, version: int = 0
     """A sent presentation that the reader may see, its newest version or the given one; raises NotFound."""
     # long: a field a line
     found = await head(user, number, settings, version=version)
-    rows = await _LINES.all(version=found["version_id"], person=user.id)
+    rows = await _LINES.all(version=found["version_id"], owner=user.cart_owner)
     discounts = await discounts_of(user) if any(row["replacement_id"] for row in rows) else None
     return Sheet(
         id=found["id"],

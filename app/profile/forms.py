@@ -168,6 +168,31 @@ class EmailForm(GuardedForm):
         super().check()
 
 
+class BeginningForm(GuardedForm):
+    """Beginning to set up the second factor, and where to go on afterwards."""
+
+    names = frozenset({"current", "next"})
+
+
+class FirstCodeForm(Form):
+    """The code that shows that the authenticator knows the secret."""
+
+    names = frozenset({"code", "next"})
+
+    def check(self, *arguments: Any) -> None:
+        self.code = self.text("code", limit=40, required=_("Write the code"))
+
+
+class CodedForm(GuardedForm):
+    """What asks for both factors: the current password and a code."""
+
+    names = frozenset({"current", "code"})
+
+    def check(self, *arguments: Any) -> None:
+        super().check()
+        self.code = self.text("code", limit=40, required=_("Write the code"))
+
+
 class LettersForm(Form):
     """Which letters to get."""
 

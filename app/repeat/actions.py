@@ -37,8 +37,8 @@ async def fill_cart(
     :raises RuleBroken: nothing is taken, or a quantity does not fit together with what is in the cart.
     """
     async with transaction():
-        await lock_person(by.id)
-        if await Refill.exists(person_id=by.id, key=key):
+        await lock_person(by.cart_owner)
+        if await Refill.exists(person_id=by.cart_owner, key=key):
             return 0
         draft = (await queries.draft(by, origin, settings)).with_typed(form)
         _must_be_as_seen(draft, seen)
@@ -46,7 +46,7 @@ async def fill_cart(
             await _empty(replacing, by, settings)
         chosen = draft.chosen
         await cart.fill(chosen, by=by)
-        await Refill.create(person_id=by.id, key=key, at=clock.now())
+        await Refill.create(person_id=by.cart_owner, key=key, at=clock.now())
         await record("cart.repeated", by=by, **_told(draft), lines=len(chosen), mode=_mode(replacing))
         return len(chosen)
 

@@ -31,7 +31,7 @@ async def show(request: Request) -> Response:
     return await page(request, "repeat/show.html", **_values(draft, form, tokens.new_secret()))
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def use(request: Request) -> Response:
     """«Пересчитать», into the cart in one of two ways, or into a template: whatever was pressed in the form."""
     form = await RepeatForm.read(request)

@@ -136,11 +136,11 @@ async def of_ticket(ticket_id: int, *, base: str, reader: User) -> Talk:
         files.setdefault(row.pop("comment"), []).append(File(**row))
     remarks = await _remarks(_OF_TICKET, ticket_id, reader)
     talk = _talk(tuple(replace(one, files=tuple(files.get(one.number, ()))) for one in remarks), base, reader)
-    return replace(talk, writes=True, takes_files=True)
+    return replace(talk, writes=not reader.deputy, takes_files=True)
 
 
 def _talk(remarks: tuple[Remark, ...], base: str, reader: User) -> Talk:
-    writes = reader.is_staff or reader.may_order
+    writes = (reader.is_staff or reader.may_order) and not reader.deputy  # nobody is made to say what another wrote
     return Talk(base, remarks, writes=writes, key=tokens.new_secret(), for_staff=reader.is_staff)
 
 

@@ -9,11 +9,12 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from app.accounts.models import BUYERS, PARTNERS, STAFF, Role
-from app.errors import Forbidden
+from app.accounts.second_factor import must_set_up
+from app.errors import Forbidden, NotForDeputies
 from app.web import multipart
 from app.web.forms import form_data
 from app.web.kept import keep
-from app.web.requests import is_htmx, seen, signed_in
+from app.web.requests import is_htmx, seen, signed_in, site
 from app.web.security import crosses_sites
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -27,13 +28,21 @@ ANYONE_SIGNED_IN = PARTNERS | STAFF
 
 
 def allow(
-    *roles: frozenset[Role], quietly: bool = False, files: bool = False, newcomers: bool = False
+    *roles: frozenset[Role],
+    quietly: bool = False,
+    files: bool = False,
+    newcomers: bool = False,
+    set_up: bool = False,
+    deputies: bool | None = None,
 ) -> Callable[[Handler], Handler]:
     """The door opens to signed-in people of these roles; guests are asked to sign in, others get 403.
 
     `quietly`: nobody pressed anything, and so a guest gets an empty 401; who is typing is not led away.
     `files`: the door takes forms with files, which may be larger (app.web.body_limit); they are gone afterwards.
     Who was invited and has no password of their own yet is led to /welcome, unless the door is for `newcomers` too.
+    Staff who must have a second factor and have none are led to its set-up, unless the door is a part of it (`set_up`).
+    `deputies`: whether it opens to a manager who acts for a partner (app/acting). If nothing is said, they may read and
+    not write: what is done in a partner's name is said at the door.
     """
     # long: a line for each way in, and for each mark on the door
     allowed = frozenset().union(*roles)
@@ -46,10 +55,14 @@ def allow(
                 if user is None:
                     return Response(status_code=401) if quietly else await _to_sign_in(request)
                 if user.must_choose_password and not newcomers:
-                    return Response(status_code=401) if quietly else _to_welcome(request)
+                    return Response(status_code=401) if quietly else _led_to("/welcome", request)
+                if must_set_up(user, site(request)) and not (newcomers or set_up):
+                    return Response(status_code=401) if quietly else _led_to("/profile/second-factor", request)
                 await _guard(request)
                 if user.role not in allowed:
                     raise Forbidden
+                if user.deputy and not (reads(request) if deputies is None else deputies):
+                    raise NotForDeputies
                 return await handler(request)
             finally:
                 await multipart.close(request)
@@ -59,6 +72,11 @@ def allow(
         return door
 
     return declare
+
+
+def reads(request: Request) -> bool:
+    """Whether the request only looks."""
+    return request.method in ("GET", "HEAD")
 
 
 def public(reason: str) -> Callable[[Handler], Handler]:
@@ -102,9 +120,9 @@ async def _to_sign_in(request: Request) -> Response:
     return RedirectResponse(target, 303)
 
 
-def _to_welcome(request: Request) -> Response:
-    """Leads somebody who has just come in to where they choose a password, and afterwards back."""
-    target = f"/welcome?next={quote(seen(request), safe='/')}"
+def _led_to(step: str, request: Request) -> Response:
+    """Leads somebody to the step that they must take first (a password of their own), and afterwards back."""
+    target = f"{step}?next={quote(seen(request), safe='/')}"
     if is_htmx(request):
         return Response(headers={"HX-Redirect": target})
     return RedirectResponse(target, 303)
@@ -112,7 +130,7 @@ def _to_welcome(request: Request) -> Response:
 
 async def _guard(request: Request) -> None:
     """Refuses a write that another site caused: by Fetch-Metadata or Origin, else by the form's token."""
-    if request.method in ("GET", "HEAD"):
+    if reads(request):
         return
     verdict = crosses_sites(request)
     if verdict is None:

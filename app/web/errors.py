@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.database import DatabaseUnavailable
-from app.errors import Forbidden, NotFound, RuleBroken
+from app.errors import Forbidden, NotForDeputies, NotFound, RuleBroken
 from app.i18n import N_, gettext
 from app.web import frame, replies
 from app.web.requests import is_htmx, signed_in
@@ -169,6 +169,8 @@ def _status(error: Exception) -> tuple[int, str, dict[str, str] | None]:
         return 400, "", None
     if isinstance(error, NotFound):
         return 404, "", None
+    if isinstance(error, NotForDeputies):
+        return 403, gettext("Only the partner in person can do this. Finish acting for them to do it as yourself"), None
     if isinstance(error, Forbidden):
         return 403, "", None
     if isinstance(error, RuleBroken):

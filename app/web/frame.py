@@ -15,9 +15,9 @@ _BRANDS_KEPT = 60  # seconds: a new brand appears in the frame within a minute
 
 _PARTNER = Sql(
     """
-    SELECT (SELECT COUNT(*) FROM cart_line WHERE person_id = :person) AS cart_count,
+    SELECT (SELECT COUNT(*) FROM cart_line WHERE person_id = :owner) AS cart_count,
            (SELECT CAST(COALESCE(SUM(price * quantity), 0) AS BIGINT) FROM cart_line
-             WHERE person_id = :person) AS cart_sum,
+             WHERE person_id = :owner) AS cart_sum,
            (SELECT COUNT(*) FROM orders WHERE company_id = :company
               AND status IN ('new', 'in_work', 'invoiced', 'paid', 'picking', 'shipped')) AS orders,
            (SELECT COUNT(*) FROM presentation WHERE company_id = :company
@@ -108,7 +108,7 @@ async def load(user: User | None, settings: Settings, brands: Brands) -> Frame:
     if user.is_staff:
         counts = await _STAFF.one(person=user.id)
         return Frame(brands=names, **dict(counts or {}))
-    counts = await _PARTNER.one(person=user.id, company=user.company)
+    counts = await _PARTNER.one(person=user.id, owner=user.cart_owner, company=user.company)
     today = clock.today(settings.timezone)
     latest = [
         Latest(row["number"], row["title"], day, day < today, bool(row["seen"]))

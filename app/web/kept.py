@@ -15,7 +15,7 @@ from app.web.security import crosses_sites
 LASTS = timedelta(days=1)
 MOST = 5  # for one person
 LONGEST = 100_000  # characters of all texts
-NEVER = "password"  # what a field's name has in it that is not kept
+NEVER = frozenset({"password", "current", "code"})  # fields of what lets people in
 
 
 async def keep(request: Request) -> str:
@@ -52,8 +52,4 @@ async def _texts(request: Request) -> dict[str, str]:
         form = await form_data(request)
     except HTTPException:
         return {}
-    return {
-        name: value
-        for name, value in form.multi_items()
-        if isinstance(value, str) and name not in COMMON and NEVER not in name
-    }
+    return {name: value for name, value in form.multi_items() if isinstance(value, str) and name not in COMMON | NEVER}

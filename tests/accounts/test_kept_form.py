@@ -77,8 +77,15 @@ async def test_few_are_kept(alice: Browser, door: str) -> None:
 
 @pytest.mark.parametrize(
     "form",
-    [{}, {"csrf": "x"}, {"password": "за-три-моря"}, {"text": "x" * 100_001}, {"text": "\ufffd"}],
-    ids=["empty", "token", "password", "long", "broken"],
+    [
+        {},
+        {"csrf": "x"},
+        {"password": "за-три-моря"},
+        {"current": "за-три-моря", "code": "123456"},
+        {"text": "x" * 100_001},
+        {"text": "\ufffd"},
+    ],
+    ids=["empty", "token", "password", "both factors", "long", "broken"],
 )
 async def test_what_is_not_kept(alice: Browser, door: str, form: dict[str, str]) -> None:
     sent = await alice.post(door, form)

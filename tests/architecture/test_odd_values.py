@@ -26,6 +26,12 @@ DRAFT = (
 )
 FIELDS = {  # of queries and forms, besides those of the least form
     "GET /sign-in": "next",
+    "GET /sign-in/code": "next",
+    "POST /sign-in/code": "next",
+    "GET /profile/second-factor": "next",
+    "POST /profile/second-factor": "next",
+    "GET /profile/second-factor/confirmation": "next",
+    "POST /profile/second-factor/confirmation": "next",
     "GET /welcome": "next",
     "POST /welcome": "password consent promo next",
     "GET /catalogue": LIST,
@@ -111,7 +117,13 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /desk/presentations/templates/{template}": "name shared",
     "POST /desk/presentations/approvals/{approval}": "decision answer terms",
 }
-COUNTED = ("/sign-in", "/profile/login", "/profile/password", "/profile/email")  # wrong passwords are
+COUNTED = (
+    "/sign-in",
+    "/profile/login",
+    "/profile/password",
+    "/profile/email",
+    "/profile/second-factor",
+)  # wrong passwords are
 WORST = (
     *("a\x00b", "\ufffd", "2147483648", "9223372036854775808", "-1", "１２", "x" * 5001, "😀" * 300, "%", "\\", "'"),
     *("http://[", "/catalogue/products/999999999?q1=%00&page=0", "31.12.9999", "0001-01-01", "NaN", "1e9"),

@@ -12,11 +12,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pyotp
+
 from app import clock
-from app.accounts import links
+from app.accounts import codes, links
 from app.accounts.invitations import Newcomer, invite
 from app.accounts.joining import Invitation, Purpose, RegistrationState
-from app.accounts.models import KeptForm, Role
+from app.accounts.models import KeptForm, Person, Role
+from app.accounts.second_factor_models import SecondFactor
 from app.administration import staff_invitations
 from app.administration.models import VatRate
 from app.attachments.kinds import Kind
@@ -113,6 +116,8 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "lost": {"letter": lost},
         "stuck": {"event": await _stick(cast)},
         "rate": {"rate": await _later_rate()},
+        "oleg": {"person": await _with_second_factor(cast.oleg)},
+        "blocked": {"person": await _blocked(cast)},
         "asking": {"registration": (await make_registration(company=cast.company)).id},
         "address": {"token": await _ask_for_address(cast, settings)},
         "applying": {"token": await _apply(cast, settings)},
@@ -319,6 +324,11 @@ async def _forms(
         "POST /profile/login": {"login": "lebedev", "current": PASSWORD},
         "POST /profile/password": {"current": PASSWORD, "password": "Афанасий Никитин в Бидаре"},
         "POST /profile/email": {"email": "lebedev@example.com", "current": PASSWORD},
+        "POST /profile/second-factor": {"current": PASSWORD},
+        "POST /profile/second-factor/confirmation": {"code": "000000"},
+        "POST /profile/second-factor/codes": {"current": PASSWORD, "code": _code(cast.oleg, settings)},
+        "POST /profile/second-factor/removal": {"current": PASSWORD, "code": _code(cast.oleg, settings)},
+        "POST /sign-in/code": {"code": "000000"},
         "POST /profile/devices/sign-out": {"device": "others"},
         "POST /administration/products": {**goods, "article": "МК-1"},
         "POST /administration/products/{product}": {**goods, "version": "1"},
@@ -378,6 +388,23 @@ async def _partners(cast: Cast) -> dict[str, dict[str, int | str]]:
         "lone": {"company": cast.lone_company.id},
         "asked_for": {"request": asked.id},
     }
+
+
+async def _with_second_factor(person: Person) -> int:
+    """A colleague who signs in with one."""
+    await SecondFactor.create(person=person, salt="salt", begun_at=clock.now(), session_id=0, confirmed_at=clock.now())
+    return person.id
+
+
+def _code(person: Person, settings: Settings) -> str:
+    """What this colleague's phone shows."""
+    return pyotp.TOTP(next(codes.secrets_of(settings, person.id, "salt"))).at(clock.now())
+
+
+async def _blocked(cast: Cast) -> int:
+    """Somebody of Alice's company who has left."""
+    left = await make_person(name="Юрий Тихий", role=Role.BUYER, company=cast.company, blocked_at=clock.now())
+    return left.id
 
 
 async def _lines(presentation: Presentation) -> list[Line]:

@@ -4,13 +4,17 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from app.accounts import actions
+from app.accounts import actions, second_factor
 from app.accounts.forms import LanguageForm, SignInForm
 from app.accounts.routes.entering import known_device, let_in
 from app.accounts.routes.forgotten import routes as forgotten
+from app.accounts.routes.halfway import half_way
+from app.accounts.routes.halfway import routes as halfway
 from app.accounts.routes.registration import routes as registration
+from app.accounts.routes.resetting import routes as resetting
 from app.accounts.routes.welcome import routes as welcome
 from app.catalogue.filters import printable
+from app.errors import NotForDeputies
 from app.i18n import gettext as _
 from app.web import sessions
 from app.web.access import ANYONE_SIGNED_IN, allow, public
@@ -42,7 +46,7 @@ async def sign_in_page(request: Request) -> Response:
 
 @public("people sign in here")
 async def sign_in(request: Request) -> Response:
-    """Lets a person in: a new session, the old one of this browser is ended."""
+    """Lets a person in: a new session, the old one of this browser is ended. With a second factor: half way in."""
     # long: each of the three ways to be refused has an answer of its own
     form = await SignInForm.read(request)
     going_to = inside(form.next)
@@ -69,10 +73,12 @@ async def sign_in(request: Request) -> Response:
     if person is None:
         refusal = _("Login and password did not fit. Check the keyboard layout and try again.")
         return await _sign_in_page(request, form, going_to, 422, problem=refusal)
+    if await second_factor.has(person.id):
+        return half_way(request, person, going_to, stay=form.stay)
     return await let_in(request, person, going_to, stay=form.stay)
 
 
-@allow(ANYONE_SIGNED_IN, newcomers=True)
+@allow(ANYONE_SIGNED_IN, newcomers=True, deputies=True)
 async def sign_out(request: Request) -> Response:
     """Ends the session and says so on the sign-in page."""
     await Form.read(request)
@@ -89,6 +95,8 @@ async def change_language(request: Request) -> Response:
     response = redirected(request, inside(form.next))
     if form.valid:
         user = signed_in(request)
+        if user and user.deputy:
+            raise NotForDeputies
         if user:
             await actions.change_language(user, form.language)
         request.state.cookies.put(response, sessions.LANGUAGE_COOKIE, form.language, sessions.YEAR)
@@ -107,7 +115,9 @@ routes = [
     Route("/sign-in", sign_in, methods=["POST"]),
     Route("/sign-out", sign_out, methods=["POST"]),
     Route("/language", change_language, methods=["POST"]),
+    *halfway,
     *registration,
     *forgotten,
     *welcome,
+    *resetting,
 ]

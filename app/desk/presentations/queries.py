@@ -22,9 +22,11 @@ FOUND = 6  # products that a search offers
 SOON = timedelta(days=3)  # an offer that ends within it is expiring
 STATES = ("draft", "sent", "opened", "in_cart", "expiring", "ordered", "expired", "replaced")
 
-# Of a version `v`: how many of its lines lie in carts and were ordered, and whether any was.
+# Of a version `v`: how many of its lines lie in carts and were ordered, and whether any was. (A manager's cart is what
+# they fill when they act for a partner.)
 IN_CARTS = """
     (SELECT COUNT(DISTINCT l.id) FROM presentation_line l JOIN cart_line k ON k.presentation_line_id = l.id
+      JOIN person b ON b.id = k.person_id AND b.company_id IS NOT NULL
       WHERE l.version_id = v.id)"""
 ORDERED_LINES = """
     (SELECT COUNT(DISTINCT l.id) FROM presentation_line l JOIN order_line g ON g.presentation_line_id = l.id

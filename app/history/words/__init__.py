@@ -3,6 +3,7 @@
 import json
 
 from app.history.words import (
+    acting,
     administration,
     cart,
     comments,
@@ -15,6 +16,7 @@ from app.history.words import (
     profile,
     registrations,
     repeats,
+    second_factor,
     tickets,
 )
 from app.history.words.things import Data, Thing, Vocabulary, Words
@@ -23,6 +25,8 @@ __all__ = ["WORDS", "Thing", "Words", "words"]
 
 WORDS: Vocabulary = {
     **people.WORDS,
+    **second_factor.WORDS,
+    **acting.WORDS,
     **invited.WORDS,
     **registrations.WORDS,
     **profile.WORDS,

@@ -13,7 +13,7 @@ def _signed_out(data: Data) -> Words:
 
 
 def _sign_in_failed(data: Data) -> Words:
-    return Words(_("Failed sign-in"))
+    return Words(_("Failed sign-in"), (Thing(_("wrong code of the second factor")),) if data.get("step") else ())
 
 
 def _password_changed(data: Data) -> Words:

@@ -31,7 +31,7 @@ async def checkout(request: Request) -> Response:
     return await page(request, "orders/checkout.html", **_values(form, cart))
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def place(request: Request) -> Response:
     """«Заказать»: one order for one form, however often it is sent."""
     user, settings = reader(request), site(request)

@@ -32,7 +32,7 @@ async def comment(request: Request) -> Response:
     return await changed(request, "threads/_thread.html", back_to=back_to, say=say, talk=talk, form=CommentForm())
 
 
-@allow(BUYER, MANAGER)
+@allow(BUYER, MANAGER, deputies=False)
 async def answer(request: Request) -> Response:
     """The pencil: a comment with the form of an answer open under it, in place or on the order's page."""
     sheet = await find_sheet(request)

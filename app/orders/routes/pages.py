@@ -44,7 +44,7 @@ async def order_page(
     # The state is read before what is shown of it: at worst a page asks once more than it had to.
     news = await order_news(user, sheet.number)
     talk = (talk or await find_talk(request, sheet)).seen_since(news.since)
-    if news.since:
+    if news.since and not user.deputy:
         await unread.seen(user.id, "order", sheet.number)
     kinds = sorted({line.picture for line in sheet.lines})
     values: dict[str, Any] = {"sheet": sheet, "talk": talk, "form": form or CommentForm(), "kinds": kinds}
@@ -58,7 +58,7 @@ async def show_news(request: Request) -> Response:
     now = await order_news(user, number(request))
     if up_to_date(request, now):
         return nothing_new(now)
-    if now.since:
+    if now.since and not user.deputy:
         await unread.seen(user.id, "order", number(request))
     sheet = await find_sheet(request)
     talk = (await find_talk(request, sheet)).opened(*open_answers(request)).seen_since(now.since)

@@ -40,7 +40,7 @@ async def show(request: Request) -> Response:
     return await sheet_page(request, sheet, brand=asked.get("brand", ""), order=asked.get("order", ""))
 
 
-@allow(PARTNER)
+@allow(PARTNER, deputies=True)
 async def change_quantity(request: Request) -> Response:
     """Keeps the quantity of one line; without htmx also whatever else was typed in the form."""
     sheet, line, form = await _read(request)
@@ -50,7 +50,7 @@ async def change_quantity(request: Request) -> Response:
     return await _line_changed(request, form, line)
 
 
-@allow(PARTNER)
+@allow(PARTNER, deputies=True)
 async def recalculate(request: Request) -> Response:
     """Keeps all quantities of the form and shows what was asked for: a brand, an order of lines.
 
@@ -69,7 +69,7 @@ async def recalculate(request: Request) -> Response:
     return await changed(request, back_to=_back(sheet, form))
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def put_into_cart(request: Request) -> Response:
     """The pictogram: puts one line into the cart with its quantity."""
     sheet, line, form = await _read(request)
@@ -79,7 +79,7 @@ async def put_into_cart(request: Request) -> Response:
     return await _put(request, sheet, form, line)
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def take_replacement(request: Request) -> Response:
     """Puts into the cart what replaces a discontinued product."""
     sheet, line, form = await _read(request)

@@ -26,7 +26,7 @@ async def index(request: Request) -> Response:
     return await page(request, "presentations/index.html", authors=await lists.authors(user), **values)
 
 
-@allow(BUYER)
+@allow(BUYER, deputies=True)
 async def ask_extension(request: Request) -> Response:
     """Asks the manager to prolong an expired offer, in one click, on its page or in the list."""
     sheet = await find_sheet(request)

@@ -43,7 +43,7 @@ async def sheet_page(
     user = reader(request)
     # The state is read before what is shown of it: at worst a page asks once more than it had to.
     news = await presentation_news(user, sheet.number, sheet.version, site(request))
-    if news.since:
+    if news.since and not user.deputy:
         await unread.seen(user.id, "presentation", sheet.number)
     lines = only(sheet.lines, brand, order)
     values: dict[str, Any] = {

@@ -45,7 +45,7 @@ async def comment(request: Request) -> Response:
     return await changed(request, *_fragments(line), back_to=back_to, say=say, **values)
 
 
-@allow(BUYER, MANAGER)
+@allow(BUYER, MANAGER, deputies=False)
 async def answer(request: Request) -> Response:
     """The pencil: a comment with the form of an answer open under it, in place or on the presentation's page."""
     sheet = await find_sheet(request)
@@ -63,7 +63,7 @@ async def show_comment(request: Request) -> Response:
     return _comment(request, talk) if is_htmx(request) else redirected(request, f"{talk.base}#comment-{number}")
 
 
-@allow(BUYER, MANAGER)
+@allow(BUYER, MANAGER, deputies=False)
 async def note(request: Request) -> Response:
     """The pencil of a line: its row with the form of a note, in place or on the presentation's page."""
     sheet = await find_sheet(request)
@@ -91,7 +91,7 @@ async def show_news(request: Request) -> Response:
     now = await presentation_news(user, number, request.path_params["version"], site(request))
     if up_to_date(request, now):
         return nothing_new(now)
-    if now.since:
+    if now.since and not user.deputy:
         await unread.seen(user.id, "presentation", number)
     sheet = await find_sheet(request)
     talk = (await find_talk(request, sheet)).opened(*open_answers(request)).seen_since(now.since)

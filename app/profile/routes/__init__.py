@@ -9,11 +9,12 @@ from app.profile import access, queries
 from app.profile.forms import DevicesForm
 from app.profile.routes import absence, data, signing_in
 from app.profile.routes.cards import profile_page, show_card
+from app.profile.routes.second_factor import routes as second_factor
 from app.web.access import ANYONE_SIGNED_IN, allow
 from app.web.requests import reader, site
 
 
-@allow(ANYONE_SIGNED_IN)
+@allow(ANYONE_SIGNED_IN, deputies=False)
 async def index(request: Request) -> Response:
     """Everything that is known of the reader, and of their company."""
     return await profile_page(request)
@@ -50,5 +51,6 @@ routes = [
     Route("/email/{token}", signing_in.confirmation),
     Route("/email/{token}", signing_in.confirm_email, methods=["POST"]),
     Route("/absence", absence.change_absence, methods=["POST"]),
+    *second_factor,
     Route("/devices/sign-out", sign_devices_out, methods=["POST"]),
 ]

@@ -20,7 +20,7 @@ OWNER = frozenset({Role.OWNER})
 IN_THE_FRAME = frozenset({"name", "language", "city"})  # the page around the card shows these too
 
 
-@allow(ANYONE_SIGNED_IN)
+@allow(ANYONE_SIGNED_IN, deputies=False)
 async def edit_person(request: Request) -> Response:
     """The form of one's own data."""
     form = PersonForm.of(await queries.person(reader(request)))
@@ -39,7 +39,7 @@ async def change_person(request: Request) -> Response:
     return await _saved(request, "person", fields)
 
 
-@allow(OWNER)
+@allow(OWNER, deputies=False)
 async def edit_company(request: Request) -> Response:
     """The form of the company's data."""
     company = await _company(request)
@@ -59,7 +59,7 @@ async def change_company(request: Request) -> Response:
     return await refuse_form(request, "company_form", form, company=company)
 
 
-@allow(PARTNER)
+@allow(PARTNER, deputies=False)
 async def edit_letters(request: Request) -> Response:
     """The form of which letters to get."""
     user = reader(request)

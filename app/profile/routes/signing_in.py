@@ -15,7 +15,7 @@ from app.web.replies import explain, page, redirected
 from app.web.requests import reader, site
 
 
-@allow(ANYONE_SIGNED_IN)
+@allow(ANYONE_SIGNED_IN, deputies=False)
 async def edit_login(request: Request) -> Response:
     """The form of another login."""
     return await show_form(request, "login_form", LoginForm([("login", reader(request).login)]))
@@ -25,7 +25,7 @@ async def edit_login(request: Request) -> Response:
 async def change_login(request: Request) -> Response:
     """Another login, at once."""
     form = await LoginForm.read(request)
-    if await _known(request, form):
+    if await knows_password(request, form):
         try:
             await access.change_login(form.login, by=reader(request), password=form.current)
             return await show_card(request, "access", _("Login changed"))
@@ -34,7 +34,7 @@ async def change_login(request: Request) -> Response:
     return await refuse_form(request, "login_form", form)
 
 
-@allow(ANYONE_SIGNED_IN)
+@allow(ANYONE_SIGNED_IN, deputies=False)
 async def edit_password(request: Request) -> Response:
     """The form of another password."""
     return await show_form(request, "password_form", PasswordForm())
@@ -44,7 +44,7 @@ async def edit_password(request: Request) -> Response:
 async def change_password(request: Request) -> Response:
     """Another password; other devices are signed out."""
     form = await PasswordForm.read(request)
-    if await _known(request, form):
+    if await knows_password(request, form):
         try:
             await access.change_password(form.password, by=reader(request))
             return redirected(request, PROFILE, say=_("Password changed, your other devices are signed out"))
@@ -53,7 +53,7 @@ async def change_password(request: Request) -> Response:
     return await refuse_form(request, "password_form", form)
 
 
-@allow(ANYONE_SIGNED_IN)
+@allow(ANYONE_SIGNED_IN, deputies=False)
 async def edit_email(request: Request) -> Response:
     """The form of another e-mail address."""
     return await show_form(request, "email_form", EmailForm())
@@ -63,7 +63,7 @@ async def edit_email(request: Request) -> Response:
 async def ask_for_email(request: Request) -> Response:
     """Asks for another e-mail address: it changes when the link in the letter is followed."""
     form = await EmailForm.read(request)
-    if await _known(request, form):
+    if await knows_password(request, form):
         try:
             await access.ask_for_email(form.address, by=reader(request))
             say = _("A letter with a link is on its way to %(address)s") % {"address": form.address}
@@ -73,7 +73,7 @@ async def ask_for_email(request: Request) -> Response:
     return await refuse_form(request, "email_form", form)
 
 
-@allow(ANYONE_SIGNED_IN)
+@allow(ANYONE_SIGNED_IN, deputies=False)
 async def confirmation(request: Request) -> Response:
     """The page of a link: to look at it uses nothing up, programs that check mail do so too."""
     try:
@@ -98,7 +98,7 @@ async def confirm_email(request: Request) -> Response:
     return redirected(request, PROFILE, say=_("Your e-mail address is now %(address)s") % {"address": link.email})
 
 
-async def _known(request: Request, form: GuardedForm) -> bool:
+async def knows_password(request: Request, form: GuardedForm) -> bool:
     """Whether the form is valid and the current password right; a wrong one is said at its field."""
     if form.valid:
         try:

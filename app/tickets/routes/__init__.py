@@ -35,7 +35,7 @@ async def desk_index(request: Request) -> Response:
     return await _list(request, "tickets/desk.html")
 
 
-@allow(PARTNER)
+@allow(PARTNER, deputies=False)
 async def new(request: Request) -> Response:
     """The form of a ticket."""
     return await page(request, "tickets/new.html", form=_blank(), topics=list(Topic))

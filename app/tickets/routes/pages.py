@@ -43,7 +43,7 @@ async def ticket_page(
     # The state is read before what is shown of it: at worst a page asks once more than it had to.
     news = await ticket_news(user, sheet.number)
     talk = (talk or await find_talk(request, sheet)).seen_since(news.since)
-    if news.since:
+    if news.since and not user.deputy:
         await unread.seen(user.id, "ticket", sheet.number)
     values: dict[str, Any] = {"sheet": sheet, "talk": talk, "form": form or CommentForm()}
     return await page(request, "tickets/show.html", news=news, **values)
@@ -56,7 +56,7 @@ async def show_news(request: Request) -> Response:
     now = await ticket_news(user, number(request))
     if up_to_date(request, now):
         return nothing_new(now)
-    if now.since:
+    if now.since and not user.deputy:
         await unread.seen(user.id, "ticket", number(request))
     sheet = await find_sheet(request)
     talk = (await find_talk(request, sheet)).opened(*open_answers(request)).seen_since(now.since)

@@ -39,7 +39,7 @@ async def comment(request: Request) -> Response:
     return await changed(request, "threads/_thread.html", "tickets/_state.html", back_to=back_to, say=say, **values)
 
 
-@allow(ANYONE_SIGNED_IN)
+@allow(ANYONE_SIGNED_IN, deputies=False)
 async def answer(request: Request) -> Response:
     """The pencil: a message with the form of an answer open under it, in place or on the ticket's page."""
     sheet = await find_sheet(request)
