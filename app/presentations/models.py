@@ -163,7 +163,7 @@ class Approval(Model):
 
 
 class ChosenQuantity(Model):
-    """The quantity that a person chose in a line instead of the offered one; a manager, when acting for a partner."""
+    """The quantity that a person chose in a line instead of the offered one."""  # or a manager who acts for a partner
 
     id = fields.IntField(primary_key=True)
     line: fields.ForeignKeyRelation[Line] = fields.ForeignKeyField(
