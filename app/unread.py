@@ -37,7 +37,14 @@ class Unread(Model):
 
 # What the other side is to notice. What happens to a cart, or to people, is no news of a thing.
 NEWS = frozenset(
-    {"presentation.sent", "order.placed", "order.claimed", "order.status_changed", "comment.added"}
+    {
+        "presentation.sent",
+        "presentation.withdrawn",
+        "order.placed",
+        "order.claimed",
+        "order.status_changed",
+        "comment.added",
+    }
     | {"ticket.opened", "ticket.closed"}
 )
 

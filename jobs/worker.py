@@ -21,6 +21,8 @@ from app.database import DatabaseUnavailable, tortoise_config
 from app.queue import deserialize, redis_settings, serialize
 from app.settings import Settings
 from jobs.mail import Post
+from jobs.presentations import Timed
+from jobs.promos import Promos
 from jobs.relay import Relay
 
 log = logging.getLogger("kabinet.worker")
@@ -46,18 +48,25 @@ async def run(settings: Settings) -> None:
     logging.getLogger("arq").setLevel(logging.WARNING)  # it writes two lines about each wake-up
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(settings.database_url))
-        relay, post = Relay(settings, stop), Post(settings, stop)
+        relay, post, making = Relay(settings, stop), Post(settings, stop), Promos(settings, stop)
         mail = Round("mail", post.send_due, stop)
         events = Round("relay", relay.run, stop, then=mail.ring)
+        timed = Round("presentations", Timed(settings, stop).do_due, stop, then=events.ring)
+        promos = Round("promos", making.make_all, stop, then=events.ring)
         files = Round("files", partial(store.sweep, settings.files), stop, every=TIDYING)
-        rounds = (events.go_on(), mail.go_on(), files.go_on(), listen(settings, events.ring, stop))
-        tasks = [asyncio.create_task(work) for work in rounds]
+
+        def ring() -> None:
+            events.ring()
+            promos.ring()
+
+        rounds = (events, mail, promos, timed, files)
+        tasks = [asyncio.create_task(work.go_on()) for work in rounds]
+        tasks.append(asyncio.create_task(listen(settings, ring, stop)))
         log.info("the worker is at work")
         await stop.wait()
         log.info("the worker is ending")
-        events.ring()
-        mail.ring()
-        files.ring()
+        for work in rounds:
+            work.ring()
         await _end(tasks)
 
 

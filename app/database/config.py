@@ -10,6 +10,7 @@ MODELS = (
     "app.accounts.joining",
     "app.catalogue.models",
     "app.presentations.models",
+    "app.promos.models",
     "app.cart.models",
     "app.orders.models",
     "app.orders.templates",

@@ -14,6 +14,8 @@ from app.desk.forms import ListFilter, OrderFilter, PartnerFilter
 from app.desk.invitations.routes import routes as invitations
 from app.desk.presentations.queries import SOON
 from app.desk.presentations.routes import routes as presentations
+from app.desk.promos.routes import routes as promos
+from app.desk.sending.routes import routes as sending
 from app.i18n import current_language
 from app.orders.models import Status
 from app.web.access import MANAGER, allow
@@ -90,4 +92,6 @@ routes = [
     Route("/partners", partners),
     *invitations,
     *presentations,
+    *promos,
+    *sending,
 ]

@@ -9,7 +9,7 @@ from app.i18n import N_, gettext
 # The groups in their order, and the nouns of the actions that belong to each.
 GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "sign-ins": (N_("Sign-ins"), frozenset()),
-    "presentations": (N_("Presentations"), frozenset({"presentation"})),
+    "presentations": (N_("Presentations"), frozenset({"presentation", "promo"})),
     "cart": (N_("Cart"), frozenset({"cart"})),
     "orders": (N_("Orders"), frozenset({"order", "order_template"})),
     "comments": (N_("Comments"), frozenset({"comment"})),
@@ -26,13 +26,27 @@ APART = {
     **dict.fromkeys(("person.came_in", "person.role_changed", "person.blocked", "person.unblocked"), "people"),
 }
 # Partners never see one of these.
-FOR_STAFF = frozenset({"order.called", "registration.asked", "person.email_link_made"})
+FOR_STAFF = frozenset(
+    {"order.called", "registration.asked", "person.email_link_made"}
+    | {"presentation.scheduled", "presentation.recalled", "presentation.sending_failed"}
+    | {"presentation.reminder_chosen", "promo.sent", "promo.stopped", "promo.resumed", "promo.finished"}
+)
 NAMES: dict[str, str] = {
     "person.signed_in": N_("Sign-in"),
     "person.signed_out": N_("Sign-out"),
     "person.sign_in_failed": N_("Failed sign-in"),
     "person.password_changed": N_("Password changed"),
     "presentation.sent": N_("Presentation sent"),
+    "presentation.scheduled": N_("Time of sending chosen"),
+    "presentation.recalled": N_("Sending called off"),
+    "presentation.sending_failed": N_("Presentation not sent at its time"),
+    "presentation.withdrawn": N_("Presentation withdrawn"),
+    "presentation.reminded": N_("Reminder of a presentation"),
+    "presentation.reminder_chosen": N_("Reminder before the last day chosen"),
+    "promo.sent": N_("Promo sent"),
+    "promo.stopped": N_("Promo stopped"),
+    "promo.resumed": N_("Promo resumed"),
+    "promo.finished": N_("Promo finished"),
     "presentation.opened": N_("Presentation opened"),
     "presentation.quantity_changed": N_("Quantity changed"),
     "presentation.extension_asked": N_("Extension asked for"),
@@ -65,6 +79,7 @@ NAMES: dict[str, str] = {
     "person.email_link_made": N_("Link to confirm an e-mail address"),
     "person.email_changed": N_("E-mail address changed"),
     "person.preferences_changed": N_("Choice of letters changed"),
+    "person.unsubscribed": N_("Promotional letters called off"),
     "person.session_ended": N_("Device signed out"),
     "person.sessions_ended": N_("Other devices signed out"),
     "company.changed": N_("Company's data changed"),

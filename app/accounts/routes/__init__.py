@@ -9,6 +9,7 @@ from app.accounts.forms import LanguageForm, SignInForm
 from app.accounts.routes.entering import known_device, let_in
 from app.accounts.routes.forgotten import routes as forgotten
 from app.accounts.routes.registration import routes as registration
+from app.accounts.routes.unsubscribing import routes as unsubscribing
 from app.accounts.routes.welcome import routes as welcome
 from app.catalogue.filters import printable
 from app.i18n import gettext as _
@@ -105,4 +106,5 @@ routes = [
     *registration,
     *forgotten,
     *welcome,
+    *unsubscribing,
 ]

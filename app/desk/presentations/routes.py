@@ -18,6 +18,8 @@ from app.desk.forms import PartnerFilter, PresentationFilter
 from app.desk.presentations import queries
 from app.desk.presentations.forms import DraftForm, StartForm
 from app.desk.presentations.queries import STATES
+from app.desk.sending.pages import sent_page
+from app.desk.sending.queries import waiting
 from app.errors import NotFound, RuleBroken
 from app.i18n import gettext as _
 from app.presentations import draft_queries, drafts
@@ -70,21 +72,24 @@ async def show(request: Request) -> Response:
     try:
         draft = await _draft(request)
     except AlreadySent:
-        summary = await queries.summary(reader(request), request.path_params["number"], site(request))
-        return await page(request, "desk/presentations/sent.html", sent=summary)
-    return await page(request, "desk/presentations/draft.html", **await _values(draft, DraftForm(), _find(request)))
+        return await sent_page(request)
+    waits = await waiting(draft.version_id)
+    if waits.send_at:
+        return await page(request, "desk/presentations/scheduled.html", draft=draft, send_at=waits.send_at)
+    values = await _values(draft, DraftForm(), _find(request))
+    return await page(request, "desk/presentations/draft.html", not_sent=waits.not_sent, **values)
 
 
 @allow(MANAGER)
 async def recalculate(request: Request) -> Response:
-    """Saves the whole form; on the way to the preview too."""
+    """Saves the whole form; on the way to the preview and to the choice of when to send it, too."""
     draft = await _draft(request)
     form = await _form(request, draft)
     if not form.valid:
         return await _refuse(request, draft, form)
     await drafts.save(draft, form.changes)
-    if form.typed["then"] == "preview":
-        return redirected(request, path("desk", "presentations", draft.number, "preview"))
+    if form.typed["then"] in ("preview", "sending"):
+        return redirected(request, path("desk", "presentations", draft.number, form.typed["then"]))
     return await _changed(request, form, _("Saved"))
 
 
