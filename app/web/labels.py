@@ -69,7 +69,7 @@ LABELS: dict[str, str] = {
     "presentation.scheduled": N_("will be sent"),
     "presentation.withdrawn": N_("withdrawn"),
     "presentations.scheduled": N_("Will be sent"),
-    "presentations.withdrawn": N_("Withdrawn"),
+    "presentations.withdrawn": N_("Were withdrawn"),
     "presentation.new": N_("not opened"),
     "presentation.seen": N_("seen"),
     "presentation.draft": N_("draft"),
