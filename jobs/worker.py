@@ -48,26 +48,30 @@ async def run(settings: Settings) -> None:
     logging.getLogger("arq").setLevel(logging.WARNING)  # it writes two lines about each wake-up
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(settings.database_url))
-        relay, post, making = Relay(settings, stop), Post(settings, stop), Promos(settings, stop)
-        mail = Round("mail", post.send_due, stop)
-        events = Round("relay", relay.run, stop, then=mail.ring)
-        timed = Round("presentations", Timed(settings, stop).do_due, stop, then=events.ring)
-        promos = Round("promos", making.make_all, stop, then=events.ring)
-        files = Round("files", partial(store.sweep, settings.files), stop, every=TIDYING)
+        events, rounds = _rounds(settings, stop)
 
         def ring() -> None:
             events.ring()
-            promos.ring()
+            rounds[0].ring()
 
-        rounds = (events, mail, promos, timed, files)
-        tasks = [asyncio.create_task(work.go_on()) for work in rounds]
+        tasks = [asyncio.create_task(work.go_on()) for work in (events, *rounds)]
         tasks.append(asyncio.create_task(listen(settings, ring, stop)))
         log.info("the worker is at work")
         await stop.wait()
         log.info("the worker is ending")
-        for work in rounds:
+        for work in (events, *rounds):
             work.ring()
         await _end(tasks)
+
+
+def _rounds(settings: Settings, stop: asyncio.Event) -> "tuple[Round, list[Round]]":
+    """The relay's round, and the others: promos first, which the queue wakes, too."""
+    mail = Round("mail", Post(settings, stop).send_due, stop)
+    events = Round("relay", Relay(settings, stop).run, stop, then=mail.ring)
+    promos = Round("promos", Promos(settings, stop).make_all, stop, then=events.ring)
+    timed = Round("presentations", Timed(settings, stop).do_due, stop, then=events.ring)
+    files = Round("files", partial(store.sweep, settings.files), stop, every=TIDYING)
+    return events, [promos, timed, mail, files]
 
 
 class Round:

@@ -11,6 +11,7 @@ from app import clock, money
 from app.accounts.models import BUYERS, Assignment, Person, Role
 from app.catalogue.prices import discounts_of_company
 from app.database import DatabaseUnavailable, Sql, transaction
+from app.history.models import Event
 from app.numbers import next_number
 from app.outbox import Knock, record
 from app.presentations.models import Line, Presentation, Version
@@ -96,12 +97,18 @@ async def _make(row: Mapping[str, Any], settings: Settings) -> None:
     if reason:
         await PromoCompany.filter(id=row["id"]).update(state=PromoState.PASSED, reason=reason)
         return
-    presentation = await Presentation.create(
-        number=await next_number("presentation"), company_id=row["company_id"], author_id=promo.author_id, promo=True
-    )
+    presentation, event = await _offer(promo, row["company_id"], lines)
+    made = {"state": PromoState.MADE, "presentation_id": presentation.id, "event_id": event.id}
+    await PromoCompany.filter(id=row["id"]).update(**made)
+
+
+async def _offer(promo: Promo, company_id: int, lines: list[Line]) -> tuple[Presentation, Event]:
+    """The presentation of a company, sent, and the event that its letters come of."""
+    number, author = await next_number("presentation"), promo.author_id
+    presentation = await Presentation.create(number=number, company_id=company_id, author_id=author, promo=True)
     version = await Version.create(
         presentation_id=presentation.id,
-        author_id=promo.author_id,
+        author_id=author,
         title=promo.title,
         greeting=promo.greeting,
         valid_until=promo.valid_until,
@@ -110,20 +117,10 @@ async def _make(row: Mapping[str, Any], settings: Settings) -> None:
     for line in lines:
         line.version_id = version.id
     await Line.bulk_create(lines)
-    event = await record(
-        "presentation.sent",
-        by=Knock(promo.author_id, None, promo.ip, ""),
-        company=row["company_id"],
-        presentation=presentation.number,
-        version=1,
-        version_id=version.id,
-        title=promo.title,
-        lines=len(lines),
-        total=sum(line.price * line.quantity for line in lines),
-        promo=promo.id,
-    )
-    made = {"state": PromoState.MADE, "presentation_id": presentation.id, "event_id": event.id}
-    await PromoCompany.filter(id=row["id"]).update(**made)
+    by, total = Knock(author, None, promo.ip, ""), sum(line.price * line.quantity for line in lines)
+    about = {"presentation": number, "version": 1, "version_id": version.id, "title": promo.title, "promo": promo.id}
+    event = await record("presentation.sent", by=by, company=company_id, **about, lines=len(lines), total=total)
+    return presentation, event
 
 
 async def _in_the_way(author: Person, company_id: int) -> str:

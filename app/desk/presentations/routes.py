@@ -18,8 +18,8 @@ from app.desk.forms import PartnerFilter, PresentationFilter
 from app.desk.presentations import queries
 from app.desk.presentations.forms import DraftForm, StartForm
 from app.desk.presentations.queries import STATES
-from app.desk.sending.pages import sent_page
 from app.desk.sending.queries import waiting
+from app.desk.sending.routes.pages import sent_page
 from app.errors import NotFound, RuleBroken
 from app.i18n import gettext as _
 from app.presentations import draft_queries, drafts

@@ -7,10 +7,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app import clock, tokens
+from app.accounts.user import User
 from app.desk.forms import ListFilter
 from app.desk.promos import queries
-from app.desk.promos.forms import DAYS, DISCOUNTS, PromoForm, Wanted
+from app.desk.promos.forms import PromoForm
 from app.desk.promos.queries import SHOWN, Came, Shown, Source
+from app.desk.promos.wanted import DAYS, DISCOUNTS, Wanted
 from app.errors import RuleBroken
 from app.i18n import gettext as _
 from app.promos import actions
@@ -49,10 +51,7 @@ async def begin(request: Request) -> Response:
     user = reader(request)
     found = await queries.source(user, request.path_params["number"])
     form = await PromoForm.read(request, found.company, clock.today(site(request).timezone))
-    _shown, ids = await queries.candidates(user, form.wanted if form.everybody else Wanted(manager="all"))
-    companies = ids if form.everybody else queries.ticked(ids, form.chosen)
-    if not companies:
-        form.errors.setdefault("which", _("Nobody was found who may be written to"))
+    companies = await _companies(user, form)
     if not form.valid:
         return await refused(request, form, whole=lambda: _choose_page(request, found, form, form.wanted))
     try:
@@ -125,6 +124,15 @@ async def show_news(request: Request) -> Response:
         return nothing_new(now)
     values: dict[str, Any] = {"promo": promo, "came": came, "news": now}
     return await changed(request, *FRAGMENTS, back_to=path("desk", "promos", promo.id), **values)
+
+
+async def _companies(user: User, form: PromoForm) -> list[int]:
+    """Whom the form means, of those whom the reader may write to."""
+    _shown, ids = await queries.candidates(user, form.wanted if form.everybody else Wanted(manager="all"))
+    companies = ids if form.everybody else queries.ticked(ids, form.chosen)
+    if not companies and not form.errors["which"]:
+        form.errors["which"] = _("Nobody was found who may be written to")
+    return companies
 
 
 async def _promo(request: Request) -> Shown:

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from app import clock
 from app.desk.sending import queries
 from app.desk.sending.forms import ReminderForm, ScheduleForm, WithdrawalForm
-from app.desk.sending.pages import find_sent, sent_page
+from app.desk.sending.routes.pages import find_sent, sent_page
 from app.errors import RuleBroken
 from app.i18n import gettext as _
 from app.presentations import draft_queries, following, sending
