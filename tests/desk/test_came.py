@@ -52,7 +52,7 @@ async def test_figures_by_line_person_and_in_total(
         placed: Order = await make_order(person=cast.bob, status=status, quantity=4)
         await placed.lines.all().update(presentation_line_id=first.id, price=80_000)  # type: ignore[attr-defined]
 
-    page = (await maria.get(f"/desk/presentations/{sent.number}")).text.replace("\u00a0", " ")
+    page = (await maria.get(f"/desk/presentations/{sent.number}")).text.replace("\u00a0", " ").replace("&nbsp;", " ")
 
     funnel = page[page.index('id="came-h"') : page.index('id="people-h"')]
     figures = [part.partition("</dd>")[0] for part in funnel.split("<dd>")[1:]]
