@@ -37,7 +37,8 @@ class Unread(Model):
 
 # What the other side is to notice. What happens to a cart, or to people, is no news of a thing.
 NEWS = frozenset(
-    {"presentation.sent", "order.placed", "order.claimed", "order.status_changed", "comment.added"}
+    {"presentation.sent", "presentation.withdrawn"}
+    | {"order.placed", "order.claimed", "order.status_changed", "comment.added"}
     | {"order.lines_changed", "order.merged", "order.step_undone", "order.released", "order.handed_over"}
     | {"ticket.opened", "ticket.closed"}
 )

@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from app import chosen, clock
+from app.accounts import unsubscribing
 from app.history.models import Email
 from app.i18n import gettext as _
 from app.i18n import speaking
@@ -62,8 +63,14 @@ class Letters:
             text=text,
             html=html,
             secret=secret,
+            unsubscribe=self._unsubscribe(matter, reader),
             next_at=clock.now(),
         )
+
+    def _unsubscribe(self, matter: Matter, reader: Reader) -> str:
+        """Where one click ends letters of this kind; empty for letters that are no promotion."""
+        promo = matter.presentation is not None and matter.presentation.promo and not reader.staff
+        return unsubscribing.address(self.settings, reader.person_id) if promo and reader.person_id else ""
 
     def _render(self, template: str, matter: Matter, reader: Reader, secret: str) -> tuple[str, str, str]:
         values = {
@@ -73,6 +80,7 @@ class Letters:
             "about": about(matter, reader),
             "link": self.settings.origin + matter.path.replace("{secret}", secret),
             "secret": secret,
+            "unsubscribe": self._unsubscribe(matter, reader),
             "language": reader.language,
         }
         subject = one_line(self.templates.render(f"mail/{template}.subject", **values))

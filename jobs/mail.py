@@ -33,8 +33,8 @@ _CLAIM = """
         WHERE state IN ('queued', 'deferred', 'sending') AND (next_at IS NULL OR next_at <= :now)
         ORDER BY next_at, id LIMIT 1 {lock}
     )
-    RETURNING id, attempts, message_id, in_reply_to, reference_ids, sender, recipient, subject, text, html, created_at,
-        COALESCE(retried_at, created_at) AS since
+    RETURNING id, attempts, message_id, in_reply_to, reference_ids, sender, recipient, subject, text, html,
+        unsubscribe, created_at, COALESCE(retried_at, created_at) AS since
 """
 _NEXT = Sql(_CLAIM.format(lock=""), postgres=_CLAIM.format(lock="FOR UPDATE SKIP LOCKED"))
 # A secret that a letter carried is nobody's any more but its reader's: it goes out of the row as the letter leaves.

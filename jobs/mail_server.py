@@ -142,6 +142,9 @@ def as_message(letter: Mapping[str, Any], sender_name: str) -> Message:
         "References": letter["reference_ids"],
         "Auto-Submitted": "auto-generated",
     }
+    if letter["unsubscribe"]:  # one click and no question: RFC 8058
+        headers["List-Unsubscribe"] = f"<{letter['unsubscribe']}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # The newer EmailMessage of Python 3.11 loses spaces where it folds a subject that is not ASCII.
     message: Message[Any, Any] = MIMEMultipart("alternative")
     message["Subject"] = Header(_no_break(letter["subject"]), header_name="Subject")

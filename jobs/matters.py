@@ -86,6 +86,21 @@ async def presentation(event: Event) -> Matter:
     return await _presentation(event, int(event.data["presentation"]), version=int(event.data["version"]))
 
 
+async def draft(event: Event) -> Matter:
+    """A presentation whose draft an event tells of: the letter leads to where it is drafted."""
+    number = int(event.data["presentation"])
+    found = await Presentation.get(number=number).select_related("author", "recipient", "company")
+    version = await Version.get(presentation_id=found.id, number=int(event.data["version"])).select_related("send_by")
+    return Matter(
+        event=event,
+        root=f"presentation.{number}",
+        path=f"/desk/presentations/{number}",
+        company=found.company,
+        presentation=found,
+        version=version,
+    )
+
+
 async def sent_presentation(event: Event) -> Matter:
     """A sent version with its lines."""
     number, version = int(event.data["presentation"]), int(event.data["version"])

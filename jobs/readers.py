@@ -11,6 +11,7 @@ from app.accounts.absence import is_absent
 from app.accounts.joining import Consent, ConsentKind
 from app.accounts.models import BUYERS, PARTNERS, STAFF, Assignment, Person, Role
 from app.orders.models import Order
+from app.presentations.following import who_ordered
 from app.threads.models import Comment
 from jobs.matters import Matter
 
@@ -112,6 +113,18 @@ async def colleague(matter: Matter) -> list[Reader]:
 async def presentation_author(matter: Matter) -> list[Reader]:
     """Who made the presentation; managers when they have left."""
     return _readers([matter.presentation.author] if matter.presentation else []) or await managers(matter)
+
+
+async def presentation_sender(matter: Matter) -> list[Reader]:
+    """In whose name a draft was to be sent; managers when they have left."""
+    sender = matter.version.send_by if matter.version else None
+    return _readers([sender] if sender else []) or await managers(matter)
+
+
+async def presentation_not_ordered(matter: Matter) -> list[Reader]:
+    """Whom a presentation is for, but those who have ordered from this version of it."""
+    ordered = await who_ordered(matter.version.id) if matter.version else set()
+    return [reader for reader in await presentation_readers(matter) if reader.person_id not in ordered]
 
 
 async def other_side(matter: Matter) -> list[Reader]:

@@ -87,6 +87,7 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "person.recovery_code_used": hears(STAFF, SECOND_FACTOR),
     "acting.begun": hears(PARTNER),
     "acting.ended": hears(PARTNER),
+    "person.unsubscribed": hears(PARTNER),
     "person.session_ended": hears(PARTNER),
     "person.sessions_ended": hears(PARTNER),
     "company.changed": hears(PARTNER, Letter("company_changed", profiles.company, profiles.own_manager)),
@@ -124,6 +125,18 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "presentation.sent": hears(
         PARTNER, Letter("presentation_sent", matters.sent_presentation, readers.presentation_readers)
     ),
+    "presentation.scheduled": hears(STAFF),
+    "presentation.recalled": hears(STAFF),
+    "presentation.sending_failed": hears(
+        STAFF, Letter("presentation_not_sent", matters.draft, readers.presentation_sender)
+    ),
+    "presentation.withdrawn": hears(
+        PARTNER, Letter("presentation_withdrawn", matters.presentation, readers.presentation_readers)
+    ),
+    "presentation.reminded": hears(
+        PARTNER, Letter("presentation_reminder", matters.sent_presentation, readers.presentation_not_ordered)
+    ),
+    "presentation.reminder_chosen": hears(STAFF),
     "presentation.opened": hears(PARTNER),
     "presentation.quantity_changed": hears(PARTNER),
     "presentation.extension_asked": hears(
@@ -137,6 +150,10 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "presentation_template.saved": hears(STAFF),
     "presentation_template.changed": hears(STAFF),
     "presentation_template.deleted": hears(STAFF),
+    "promo.sent": hears(STAFF),
+    "promo.stopped": hears(STAFF),
+    "promo.resumed": hears(STAFF),
+    "promo.finished": hears(STAFF),
     "cart.line_put": hears(PARTNER),
     "cart.line_changed": hears(PARTNER),
     "cart.line_removed": hears(PARTNER),

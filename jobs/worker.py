@@ -24,6 +24,8 @@ from app.queue import deserialize, redis_settings, serialize
 from app.settings import Settings
 from jobs import signs
 from jobs.mail import Post
+from jobs.presentations import Timed
+from jobs.promos import Promos
 from jobs.relay import Relay
 
 log = logging.getLogger("kabinet.worker")
@@ -51,24 +53,32 @@ async def run(settings: Settings) -> None:
     logging.getLogger("arq").setLevel(logging.WARNING)  # it writes two lines about each wake-up
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(settings.database_url))
-        relay, post = Relay(settings, stop), Post(settings, stop)
-        mail = Round("mail", post.send_due, stop)
-        events = Round("relay", relay.run, stop, then=mail.ring)
-        rounds = [
-            events,
-            mail,
-            Round("life", partial(signs.give, signs.name(), clock.now()), stop, every=signs.EVERY),
-            Round("files", partial(store.sweep, settings.files), stop, every=TIDYING),
-            Round("pictures", partial(pictures.sweep, pictures.folder(settings)), stop, every=DAILY),
-        ]
-        tasks = [asyncio.create_task(one.go_on()) for one in rounds]
-        tasks.append(asyncio.create_task(listen(settings, events.ring, stop)))
+        events, rounds = _rounds(settings, stop)
+
+        def ring() -> None:
+            events.ring()
+            rounds[0].ring()
+
+        tasks = [asyncio.create_task(work.go_on()) for work in (events, *rounds)]
+        tasks.append(asyncio.create_task(listen(settings, ring, stop)))
         log.info("the worker is at work")
         await stop.wait()
         log.info("the worker is ending")
-        for one in rounds:
-            one.ring()
+        for work in (events, *rounds):
+            work.ring()
         await _end(tasks)
+
+
+def _rounds(settings: Settings, stop: asyncio.Event) -> "tuple[Round, list[Round]]":
+    """The relay's round, and the others: promos first, which the queue wakes, too."""
+    mail = Round("mail", Post(settings, stop).send_due, stop)
+    events = Round("relay", Relay(settings, stop).run, stop, then=mail.ring)
+    promos = Round("promos", Promos(settings, stop).make_all, stop, then=events.ring)
+    timed = Round("presentations", Timed(settings, stop).do_due, stop, then=events.ring)
+    files = Round("files", partial(store.sweep, settings.files), stop, every=TIDYING)
+    shown = Round("pictures", partial(pictures.sweep, pictures.folder(settings)), stop, every=DAILY)
+    life = Round("life", partial(signs.give, signs.name(), clock.now()), stop, every=signs.EVERY)
+    return events, [promos, timed, mail, files, shown, life]
 
 
 class Round:

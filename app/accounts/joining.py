@@ -15,6 +15,14 @@ class ConsentKind(StrEnum):
     PROMO = "promo"
 
 
+class Withdrawal(StrEnum):
+    """How a consent was withdrawn: in the profile, on the page of a letter's link, or by the mail program's button."""
+
+    PROFILE = "profile"
+    PAGE = "page"
+    ONE_CLICK = "one_click"
+
+
 class Consent(Model):
     """A consent that a person gave: to which version of its text, when and from where; kept when it is withdrawn."""
 
@@ -27,6 +35,7 @@ class Consent(Model):
     given_at = fields.DatetimeField()
     ip = fields.CharField(max_length=45, default="")
     withdrawn_at = fields.DatetimeField(null=True)
+    withdrawn_by = fields.CharEnumField(Withdrawal, max_length=10, null=True)  # by which way, if it is known
 
     person_id: int
 

@@ -25,7 +25,7 @@ _LINES = Sql(
            COALESCE(l.article, p.article) AS article, COALESCE(l.name, p.name) AS name,
            COALESCE(l.brand, b.name) AS brand, COALESCE(l.unit, p.unit) AS unit, p.picture,
            l.retail AS offered_retail, l.price AS offered, l.discount AS offered_discount, l.vat_rate, l.position,
-           v.valid_until, v.replaced_at, v.number AS version, n.number AS presentation,
+           v.valid_until, v.replaced_at, v.withdrawn_at, v.number AS version, n.number AS presentation,
            r.id AS replacement_id, r.article AS replacement_article
     FROM cart_line c
     JOIN product p ON p.id = c.product_id
@@ -51,7 +51,7 @@ class CheckedLine:
 
     `price` is what one unit costs in this cart: the agreed price, or a lower one that was applied. `today` is the
     price that holds now. `problem` is empty or says why nothing can be ordered yet: gone, quantity, dearer.
-    `offer` is empty for a valid or no presentation, else expired or replaced.
+    `offer` is empty for a valid or no presentation, else expired, replaced or withdrawn.
     """
 
     id: int
@@ -206,7 +206,8 @@ def _line(row: Mapping[str, Any], discounts: Discounts, today: date, rates: mone
     valid_until = as_date(row["valid_until"])
     offer = ""
     if valid_until is not None:
-        offer = "replaced" if row["replaced_at"] else "expired" if valid_until < today else ""
+        withdrawn = "withdrawn" if row["withdrawn_at"] else ""
+        offer = "replaced" if row["replaced_at"] else withdrawn or ("expired" if valid_until < today else "")
     offered = row["offered"] is not None and not offer
     if offered:
         now = Price(row["offered"], row["offered_discount"], Source.PRESENTATION)

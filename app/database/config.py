@@ -14,6 +14,7 @@ MODELS = (
     "app.desk.partners.models",
     "app.presentations.models",
     "app.presentations.templates",
+    "app.promos.models",
     "app.cart.models",
     "app.orders.models",
     "app.orders.templates",

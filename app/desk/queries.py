@@ -23,7 +23,8 @@ _HOLDING = f"""
     JOIN presentation n ON n.id = v.presentation_id
     JOIN company c ON c.id = n.company_id
     LEFT JOIN assignment s ON s.company_id = c.id
-    WHERE v.sent_at IS NOT NULL AND v.replaced_at IS NULL AND v.valid_until >= :today AND {SENT} AND NOT {ORDERED}
+    WHERE v.sent_at IS NOT NULL AND v.replaced_at IS NULL AND v.withdrawn_at IS NULL
+      AND v.valid_until >= :today AND {SENT} AND NOT {ORDERED}
 """
 _THREADS = f"""
     FROM thread t

@@ -16,6 +16,8 @@ from app.desk.partners import queries as partner_queries
 from app.desk.partners.routes import routes as partner_card
 from app.desk.presentations.queries import SOON
 from app.desk.presentations.routes import routes as presentations
+from app.desk.promos.routes import routes as promos
+from app.desk.sending.routes import routes as sending
 from app.i18n import current_language
 from app.orders.models import Status
 from app.web.access import MANAGER, allow
@@ -96,4 +98,6 @@ routes = [
     *invitations,
     *partner_card,
     *presentations,
+    *promos,
+    *sending,
 ]

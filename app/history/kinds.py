@@ -9,7 +9,7 @@ from app.i18n import N_, gettext
 # The groups in their order, and the nouns of the actions that belong to each.
 GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "sign-ins": (N_("Sign-ins"), frozenset()),
-    "presentations": (N_("Presentations"), frozenset({"presentation", "presentation_template"})),
+    "presentations": (N_("Presentations"), frozenset({"presentation", "presentation_template", "promo"})),
     "cart": (N_("Cart"), frozenset({"cart"})),
     "orders": (N_("Orders"), frozenset({"order", "order_template"})),
     "comments": (N_("Comments"), frozenset({"comment"})),
@@ -43,6 +43,8 @@ FOR_STAFF = frozenset(
         *("presentation_template.saved", "presentation_template.changed", "presentation_template.deleted"),
         *("person.second_factor_turned_on", "person.second_factor_turned_off", "person.second_factor_reset"),
         *("person.recovery_codes_renewed", "person.recovery_code_used"),
+        *("presentation.scheduled", "presentation.recalled", "presentation.sending_failed"),
+        *("presentation.reminder_chosen", "promo.sent", "promo.stopped", "promo.resumed", "promo.finished"),
         *goods.WORDS,
     }
 )
@@ -52,6 +54,16 @@ NAMES: dict[str, str] = {
     "person.sign_in_failed": N_("Failed sign-in"),
     "person.password_changed": N_("Password changed"),
     "presentation.sent": N_("Presentation sent"),
+    "presentation.scheduled": N_("Time of sending chosen"),
+    "presentation.recalled": N_("Sending called off"),
+    "presentation.sending_failed": N_("Presentation not sent at its time"),
+    "presentation.withdrawn": N_("Presentation withdrawn"),
+    "presentation.reminded": N_("Reminder of a presentation"),
+    "presentation.reminder_chosen": N_("Reminder before the last day chosen"),
+    "promo.sent": N_("Promo sent"),
+    "promo.stopped": N_("Promo stopped"),
+    "promo.resumed": N_("Promo resumed"),
+    "promo.finished": N_("Promo finished"),
     "presentation.opened": N_("Presentation opened"),
     "presentation.quantity_changed": N_("Quantity changed"),
     "presentation.extension_asked": N_("Extension asked for"),
@@ -100,6 +112,7 @@ NAMES: dict[str, str] = {
     "person.email_link_made": N_("Link to confirm an e-mail address"),
     "person.email_changed": N_("E-mail address changed"),
     "person.preferences_changed": N_("Choice of letters changed"),
+    "person.unsubscribed": N_("Promotional letters called off"),
     "person.session_ended": N_("Device signed out"),
     "person.sessions_ended": N_("Other devices signed out"),
     "person.second_factor_turned_on": N_("Second factor turned on"),

@@ -115,6 +115,8 @@ class Email(Model):
     html = fields.TextField()
     # what nobody but its reader may see of it, a one-time password or link: blotted out as soon as it is sent
     secret = fields.CharField(max_length=400, default="", db_default="")
+    # where one click ends letters of this kind (RFC 8058); empty for letters that are no promotion
+    unsubscribe = fields.CharField(max_length=500, default="", db_default="")
     state = fields.CharEnumField(EmailState, max_length=10, default=EmailState.QUEUED)
     attempts = fields.IntField(default=0)
     next_at = fields.DatetimeField(null=True)  # when to try (again), or when a crashed attempt is taken over

@@ -86,7 +86,7 @@ async def put_all_into_cart(sheet: Sheet, *, by: User) -> int:
 
 async def ask_extension(sheet: Sheet, *, by: User) -> None:
     """Asks the author to prolong an expired version; once is enough."""
-    if sheet.replaced or not sheet.expired:
+    if sheet.replaced or sheet.withdrawn or not sheet.expired:
         raise RuleBroken("This offer has not expired")
     async with transaction():
         await lock_person(by.id)
@@ -111,5 +111,7 @@ def must_be_open(sheet: Sheet) -> None:
     """Raises RuleBroken unless the prices of the version hold."""
     if sheet.replaced:
         raise RuleBroken("This offer was replaced by a new version: its prices hold there")
+    if sheet.withdrawn:
+        raise RuleBroken("This offer was withdrawn by your manager")
     if sheet.expired:
         raise RuleBroken("This offer has expired: ask the manager to prolong it")

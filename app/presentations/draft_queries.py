@@ -211,7 +211,14 @@ class Draft:
     def as_sheet(self) -> Sheet:
         """What the partner would see if it were sent now."""
         fields: dict[str, Any] = {name: getattr(self, name) for name in _SHEET}
-        state: dict[str, Any] = {"replaced": False, "expired": False, "opened_today": False, "extension_asked": False}
+        state: dict[str, Any] = {
+            "replaced": False,
+            "withdrawn": False,
+            "withdrawal": "",
+            "expired": False,
+            "opened_today": False,
+            "extension_asked": False,
+        }
         lines = tuple(_sheet_line(line, position) for position, line in enumerate(self.lines, 1))
         return Sheet(**fields, **state, newest=self.version, sent_at=clock.now(), lines=lines)
 

@@ -15,7 +15,7 @@ from app.unread import SINCE
 
 PAGE = 30
 SOON = 3  # days before the last one from which a list says how many are left
-STATES = ("new", "seen", "in_cart", "ordered", "expired", "replaced")
+STATES = ("new", "seen", "in_cart", "ordered", "expired", "replaced", "withdrawn")
 
 # The first that holds is the state: what was replaced leads elsewhere, what was ordered stays so though it expires,
 # and what has expired cannot be ordered from the cart either.
@@ -31,10 +31,12 @@ _LIST = """
     FROM (
         SELECT * FROM (
             SELECT n.number, v.id, v.number AS version, v.title, v.valid_until, v.sent_at, v.author_id,
+                   v.withdrawn_at,
                    CASE WHEN v.replaced_at IS NOT NULL THEN 'replaced'
                         WHEN EXISTS (SELECT 1 FROM presentation_line l
                                      JOIN order_line g ON g.presentation_line_id = l.id
                                      WHERE l.version_id = v.id) THEN 'ordered'
+                        WHEN v.withdrawn_at IS NOT NULL THEN 'withdrawn'
                         WHEN v.valid_until < :today THEN 'expired'
                         WHEN EXISTS (SELECT 1 FROM cart_line c JOIN presentation_line l ON l.id = c.presentation_line_id
                                      WHERE l.version_id = v.id AND c.person_id = :owner) THEN 'in_cart'
@@ -186,7 +188,7 @@ def _listed(row: Mapping[str, Any], today: date) -> Listed:
         sent_at=as_datetime(row["sent_at"]),
         news=row["since"] is not None and state != "replaced",
         expired=left < 0,
-        left=left if state != "replaced" and 0 <= left <= SOON else None,
+        left=left if state not in ("replaced", "withdrawn") and 0 <= left <= SOON else None,
         extension_asked=bool(row["extension_asked"]),
     )
 

@@ -19,6 +19,13 @@ class AlreadySent(RuleBroken):
         super().__init__(N_("The presentation is sent already and does not change: make a new version of it"))
 
 
+class Scheduled(RuleBroken):
+    """A draft that will be sent at its time: what was checked does not change meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("The presentation will be sent at its time: take it back to a draft to change it"))
+
+
 class Presentation(Model):
     """An offer to one company under one number; its versions hold what is offered."""
 
@@ -45,7 +52,11 @@ class Presentation(Model):
 
 
 class Version(Model):
-    """One version of a presentation: a draft until `sent_at`, replaced from `replaced_at`."""
+    """One version of a presentation: a draft until `sent_at`, replaced from `replaced_at`.
+
+    A draft with `send_at` is sent by the worker at that moment, in the name of `send_by`; when it could not be,
+    `not_sent` says why in that person's language.
+    """
 
     id = fields.IntField(primary_key=True)
     presentation: fields.ForeignKeyRelation[Presentation] = fields.ForeignKeyField(
@@ -69,19 +80,30 @@ class Version(Model):
         "models.Person", related_name="versions_changed", null=True, on_delete=fields.RESTRICT
     )
     changed_at = fields.DatetimeField(null=True)
+    send_at = fields.DatetimeField(null=True, db_index=True)
+    send_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="versions_to_send", null=True, on_delete=fields.RESTRICT
+    )
+    not_sent = fields.CharField(max_length=500, default="", db_default="")
+    withdrawn_at = fields.DatetimeField(null=True)
+    withdrawal = fields.CharField(max_length=500, default="", db_default="")  # its reason, as partners read it
+    remind_days = fields.SmallIntField(null=True, db_index=True)  # so many days before the last one, by itself
 
     presentation_id: int
     author_id: int
     changed_by_id: int | None
+    send_by_id: int | None
 
     class Meta:
         table = "presentation_version"
         unique_together = (("presentation", "number"),)
 
     def must_be_draft(self) -> None:
-        """Raises AlreadySent for a version that a partner may have read."""
+        """Raises AlreadySent for a version that a partner may have read, Scheduled for one that waits for its time."""
         if self.sent_at is not None:
             raise AlreadySent
+        if self.send_at is not None:
+            raise Scheduled
 
 
 class Line(Model):
@@ -211,3 +233,23 @@ class ExtensionRequest(Model):
 
     class Meta:
         table = "extension_request"
+
+
+class Reminder(Model):
+    """Partners were reminded of a version: once a day (of the distributor) at most. `by` is None: the site itself."""
+
+    id = fields.IntField(primary_key=True)
+    version: fields.ForeignKeyRelation[Version] = fields.ForeignKeyField(
+        "models.Version", related_name="reminders", on_delete=fields.RESTRICT
+    )
+    by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "models.Person", related_name="reminders", null=True, on_delete=fields.RESTRICT
+    )
+    day = fields.DateField()
+    at = fields.DatetimeField()
+
+    by_id: int | None
+
+    class Meta:
+        table = "presentation_reminder"
+        unique_together = (("version", "day"),)

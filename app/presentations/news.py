@@ -10,7 +10,7 @@ from app.web.news import News, news
 
 _STATE = Sql(
     f"""
-    SELECT v.valid_until, (SELECT MAX(x.number) FROM presentation_version x
+    SELECT v.valid_until, v.withdrawn_at, (SELECT MAX(x.number) FROM presentation_version x
             WHERE x.presentation_id = n.id AND x.sent_at IS NOT NULL) AS newest,
            (SELECT e.id FROM extension_request e WHERE e.version_id = v.id) AS extension,
            COALESCE(CASE WHEN :staff THEN t.comments ELSE t.by_staff END, 0) AS staff_said,
@@ -34,4 +34,7 @@ async def presentation_news(user: User, number: int, version: int, settings: Set
         raise NotFound
     since = row.pop("since")
     expired = as_date(row.pop("valid_until")) < clock.today(settings.timezone)
-    return news(f"/presentations/{number}/versions/{version}/news", int(expired), *row.values(), since=since)
+    withdrawn = row.pop("withdrawn_at") is not None
+    return news(
+        f"/presentations/{number}/versions/{version}/news", int(expired), int(withdrawn), *row.values(), since=since
+    )

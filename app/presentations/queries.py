@@ -14,7 +14,8 @@ from app.settings import Settings
 
 _HEAD = """
     SELECT n.id, n.number, n.company_id, v.id AS version_id, v.number AS version, v.title, v.greeting, v.valid_until,
-           v.sent_at, v.replaced_at, a.name AS author, a.phone AS author_phone, a.id AS author_id,
+           v.sent_at, v.replaced_at, v.withdrawn_at, v.withdrawal,
+           a.name AS author, a.phone AS author_phone, a.id AS author_id,
            (SELECT MAX(x.number) FROM presentation_version x
              WHERE x.presentation_id = n.id AND x.sent_at IS NOT NULL) AS newest,
            EXISTS (SELECT 1 FROM presentation_opening o
@@ -91,6 +92,8 @@ async def sheet(user: User, number: int, settings: Settings, *, version: int = 0
         valid_until=found["valid_until"],
         sent_at=found["sent_at"],
         replaced=found["replaced_at"] is not None,
+        withdrawn=found["withdrawn_at"] is not None,
+        withdrawal=found["withdrawal"],
         expired=found["expired"],
         author=found["author"],
         author_phone=found["author_phone"],

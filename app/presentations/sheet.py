@@ -94,6 +94,8 @@ class Sheet:
     valid_until: date
     sent_at: datetime
     replaced: bool
+    withdrawn: bool
+    withdrawal: str
     expired: bool
     author: str
     author_phone: str
@@ -103,8 +105,8 @@ class Sheet:
 
     @property
     def open(self) -> bool:
-        """Whether its prices hold: neither expired nor replaced."""
-        return not (self.expired or self.replaced)
+        """Whether its prices hold: neither expired nor replaced nor withdrawn."""
+        return not (self.expired or self.replaced or self.withdrawn)
 
     @property
     def total(self) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app import clock
-from app.accounts.joining import Consent, ConsentKind
+from app.accounts.joining import Consent, ConsentKind, Withdrawal
 from app.accounts.models import Company, Person
 from app.accounts.user import User
 from app.database import transaction
@@ -75,7 +75,7 @@ async def _consent(given: bool, by: User) -> None:
         version = consent_version(ConsentKind.PROMO)
         await Consent.create(person_id=by.id, kind=ConsentKind.PROMO, version=version, given_at=clock.now(), ip=by.ip)
     else:
-        await _promo(by).update(withdrawn_at=clock.now())
+        await _promo(by).update(withdrawn_at=clock.now(), withdrawn_by=Withdrawal.PROFILE)
 
 
 def _promo(by: User) -> Any:

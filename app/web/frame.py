@@ -35,6 +35,7 @@ _LATEST = Sql(
                        WHERE u.person_id = :person AND u.kind = 'presentation' AND u.number = p.number) AS seen
     FROM presentation_version v JOIN presentation p ON p.id = v.presentation_id
     WHERE p.company_id = :company AND v.sent_at IS NOT NULL AND v.replaced_at IS NULL
+      AND v.withdrawn_at IS NULL
     ORDER BY v.sent_at DESC, v.id DESC LIMIT 4
     """
 )

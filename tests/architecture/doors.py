@@ -30,6 +30,8 @@ POST /forgotten-password                                 -        303   303     
 GET  /forgotten-password/sent                            -        200   200     200  200  200   200  200   200
 GET  /forgotten-password/{token}                         forgot   200   200     200  200  200   200  200   200
 POST /forgotten-password/{token}                         forgot   303   303     303  303  303   303  303   303
+GET  /unsubscribe/{token}                                promoted 200   200     200  200  200   200  200   200
+POST /unsubscribe/{token}                                promoted 303   303     303  303  303   303  303   303
 GET  /welcome                                            -        in    303     303  303  303   303  303   303
 POST /welcome                                            -        in    303     303  303  303   303  303   303
 POST /desk/people/{person}/acting                        bob      in    403     403  403  403   404  303   303
@@ -322,6 +324,26 @@ GET  /administration/categories/{category}               kind     in    403     
 POST /administration/categories/{category}               kind     in    403     403  403  403     403  403   303
 GET  /administration/categories/{category}/removal       kind     in    403     403  403  403     403  403   200
 POST /administration/categories/{category}/removal       kind     in    403     403  403  403     403  403   303
+GET  /desk/presentations/{number}/sending                draft    in    403     403  403  403   404  200   200
+GET  /desk/presentations/{number}/sending                offer    in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/schedule               draft    in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/schedule               offer    in    403     403  403  403   404  409   409
+POST /desk/presentations/{number}/recall                 draft    in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/recall                 offer    in    403     403  403  403   404  409   409
+GET  /desk/presentations/{number}/withdrawal             offer    in    403     403  403  403   404  200   200
+POST /desk/presentations/{number}/withdrawal             offer    in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/reminders              offer    in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/reminders              expired  in    403     403  403  403   404  409   409
+POST /desk/presentations/{number}/reminder-day           offer    in    403     403  403  403   404  303   303
+GET  /desk/presentations/{number}/promo                  offer    in    403     403  403  403   404  200   200
+POST /desk/presentations/{number}/promo                  offer    in    403     403  403  403   404  303   303
+GET  /desk/promos                                        -        in    403     403  403  403   200  200   200
+GET  /desk/promos/{promo}                                promo    in    403     403  403  403   404  200   200
+POST /desk/promos/{promo}/sending                        promo    in    403     403  403  403   404  303   303
+POST /desk/promos/{promo}/removal                        promo    in    403     403  403  403   404  303   303
+POST /desk/promos/{promo}/stop                           promo    in    403     403  403  403   404  303   303
+POST /desk/promos/{promo}/resumption                     promo    in    403     403  403  403   404  303   303
+GET  /desk/promos/{promo}/news                           promo    401   403     403  403  403   404  303   303
 GET  /mailbox                                            -        200   200     200  200  200   200  200   200
 GET  /mailbox/{number}                                   letter   200   200     200  200  200   200  200   200
 GET  /mailbox/{number}/html                              letter   200   200     200  200  200   200  200   200
@@ -331,6 +353,7 @@ OURS = frozenset({"bob", "vera", "alice", "maria", "anna"})
 SECRETS = {  # words of the things, and who may read them
     "Камеры для ангара": OURS,  # the title of the presentation
     "Камеры для причала": {"maria", "anna"},  # of the draft
+    "Неделя домофонов": {"maria", "anna"},  # the title of a promo
     "Позвоните до обеда": OURS,  # a comment
     "Скидки больше не дадим": {"maria", "anna"},  # an internal comment
     "Акты за ноябрь": OURS,  # the subject of a ticket

@@ -15,7 +15,7 @@ from typing import Any
 import pyotp
 
 from app import clock
-from app.accounts import codes, links
+from app.accounts import codes, links, unsubscribing
 from app.accounts.invitations import Newcomer, invite
 from app.accounts.joining import Invitation, Purpose, RegistrationState
 from app.accounts.models import KeptForm, Person, Role
@@ -39,6 +39,7 @@ from app.pictures.making import make
 from app.presentations.checks import digest
 from app.presentations.models import Approval, Doubt, Line, Presentation, Version
 from app.presentations.templates import PresentationTemplate, PresentationTemplateLine
+from app.promos.models import Promo, PromoCompany, PromoLine
 from app.settings import Settings
 from app.threads.models import Comment
 from jobs.history import write
@@ -124,6 +125,8 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "forgot": {"token": await _forget(cast, settings)},
         "letter": {"number": _keep_letter(settings.mailbox)},
         "posted": {"letter": await _post_letter(cast)},
+        "promo": {"promo": await _promo(cast, product)},
+        "promoted": {"token": unsubscribing.address(settings, cast.alice.id).rpartition("/")[2]},
         **await _orders(cast),
         "template": {"template": await _template(cast, product)},
         **await _tickets(cast, settings),
@@ -149,6 +152,15 @@ async def _apply(cast: Cast, settings: Settings) -> str:
 async def _forget(cast: Cast, settings: Settings) -> str:
     """The link to a new password of Alice's."""
     return links.token(settings, (await links.new(Purpose.PASSWORD, person=cast.alice.id)).id)
+
+
+async def _promo(cast: Cast, product: Product) -> int:
+    """A promo of Maria's to Alice's company, checked and not sent."""
+    last_day = clock.now().date() + timedelta(days=10)
+    promo = await Promo.create(title="Неделя домофонов", valid_until=last_day, author=cast.maria, key=KEY)
+    await PromoLine.create(promo=promo, position=1, product=product, quantity=1)
+    await PromoCompany.create(promo=promo, company=cast.company)
+    return promo.id
 
 
 async def _orders(cast: Cast) -> dict[str, dict[str, int | str]]:
@@ -347,6 +359,14 @@ async def _forms(
         "POST /desk/presentations/{number}/recalculation": {"title": "Иначе", f"q{draft_line.id}": "3"},
         "POST /desk/presentations/{number}/lines": {"product": str(other), f"n{other}": "1"},
         "POST /desk/presentations/{number}/lines/{line}/move": {"step": "1"},
+        "POST /desk/presentations/{number}/schedule": {
+            **{"day": (clock.now().date() + timedelta(days=2)).isoformat(), "time": "09:30"},
+        },
+        "POST /desk/presentations/{number}/withdrawal": {"reason": "Ошибка в цене"},
+        "POST /desk/presentations/{number}/promo": {
+            **{"key": KEY[::-1], "title": "Неделя камер", "valid_until": clock.now().date().isoformat()},
+            **{"which": "ticked", f"c{cast.company.id}": "1"},
+        },
         "POST /desk/presentations/{number}/sending": {"title": "Камеры для причала"},
         "POST /desk/presentations/{number}/list": {"list": "XX-1 2 шт"},
         "POST /desk/presentations/{number}/copy": {"from": "presentation", "presentation": "1"},

@@ -180,4 +180,4 @@ async def test_promotion_goes_to_those_who_consented(cast: Cast, relay: Relay) -
     await presentation_sent(presentation, by=cast.maria)
     assert await recipients(relay, "presentation_sent") == {"bob"}
     [letter] = await Email.all()
-    assert "Настроить письма: Информация → Письма" in letter.text and "Настроить письма" in letter.html
+    assert "Больше не присылать таких писем" in letter.text and letter.unsubscribe in letter.html

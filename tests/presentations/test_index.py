@@ -55,12 +55,14 @@ async def states(cast: Cast) -> dict[str, str]:
     await order.lines.all().update(presentation_line_id=ordered.id)  # type: ignore[attr-defined]
     await make_cart_line(person=cast.alice, line=await offered(cast, titles["expired"], -3))
     await replaced(cast, titles["replaced"])
+    withdrawn = await offered(cast, titles["withdrawn"])
+    await Version.filter(id=withdrawn.version_id).update(withdrawn_at=clock.now(), withdrawal="Ошибка в цене")
     return titles
 
 
 async def test_each_state_has_its_word_and_its_address(alice: Browser, states: dict[str, str]) -> None:
     page = await main(alice)
-    words = ("новая", "просмотрена", "в корзине · 1", "заказана", "истекла", "заменена")
+    words = ("новая", "просмотрена", "в корзине · 1", "заказана", "истекла", "заменена", "отозвана")
     for state, word in zip(STATES, words, strict=True):
         row = page[page.index(f">{states[state]}<") :].partition("</tr>")[0]
         assert re.search(rf'class="tag[^"]*">{word}</span>', row), (state, word, row)

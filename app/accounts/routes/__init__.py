@@ -12,6 +12,7 @@ from app.accounts.routes.halfway import half_way
 from app.accounts.routes.halfway import routes as halfway
 from app.accounts.routes.registration import routes as registration
 from app.accounts.routes.resetting import routes as resetting
+from app.accounts.routes.unsubscribing import routes as unsubscribing
 from app.accounts.routes.welcome import routes as welcome
 from app.catalogue.filters import printable
 from app.errors import NotForDeputies
@@ -120,4 +121,5 @@ routes = [
     *forgotten,
     *welcome,
     *resetting,
+    *unsubscribing,
 ]

@@ -20,7 +20,7 @@ from app.settings import Settings
 PAGE = 30
 FOUND = 6  # products that a search offers
 SOON = timedelta(days=3)  # an offer that ends within it is expiring
-STATES = ("draft", "sent", "opened", "in_cart", "expiring", "ordered", "expired", "replaced")
+STATES = ("draft", "scheduled", "sent", "opened", "in_cart", "expiring", "ordered", "expired", "replaced", "withdrawn")
 
 # Of a version `v`: how many of its lines lie in carts and were ordered, and whether any was. (A manager's cart is what
 # they fill when they act for a partner.)
@@ -43,9 +43,12 @@ _LIST = Sql(
     SELECT * FROM (
         SELECT v.id, n.number, v.number AS version, v.title, v.valid_until, v.sent_at, v.created_at, c.name AS company,
                c.city, a.name AS author, {LINES} AS lines, {TOTAL} AS total, {IN_CARTS} AS in_cart,
-               CASE WHEN v.sent_at IS NULL THEN 'draft'
+               {ORDERED_LINES} AS ordered, v.send_at,
+               CASE WHEN v.send_at IS NOT NULL AND v.sent_at IS NULL THEN 'scheduled'
+                    WHEN v.sent_at IS NULL THEN 'draft'
                     WHEN v.replaced_at IS NOT NULL THEN 'replaced'
                     WHEN {ORDERED} THEN 'ordered'
+                    WHEN v.withdrawn_at IS NOT NULL THEN 'withdrawn'
                     WHEN v.valid_until < :today THEN 'expired'
                     WHEN {IN_CARTS} > 0 THEN 'in_cart'
                     WHEN {OPENED} THEN 'opened'
@@ -66,7 +69,9 @@ _LIST = Sql(
 _SUMMARY = Sql(
     f"""
     SELECT n.id, n.number, v.id AS version_id, v.number AS version, v.title, v.valid_until, v.sent_at,
-           a.name AS author, c.name AS company, c.city, r.name AS recipient,
+           v.withdrawn_at, v.withdrawal, v.remind_days,
+           a.name AS author, c.name AS company, c.city, r.name AS recipient, c.id AS company_id, n.recipient_id,
+           n.promo,
            CASE WHEN {COMPANIES} THEN 1 ELSE 0 END AS may_draft,
            {LINES} AS lines, {TOTAL} AS total, {IN_CARTS} AS in_cart, {ORDERED_LINES} AS ordered
     FROM presentation n
@@ -77,14 +82,6 @@ _SUMMARY = Sql(
     LEFT JOIN assignment s ON s.company_id = c.id
     WHERE n.number = :number AND {SENT}
     """  # noqa: S608 - constant text
-)
-_OPENINGS = Sql(
-    """
-    SELECT p.name, MAX(o.at) AS last_at, COUNT(*) AS days
-    FROM presentation_opening o JOIN person p ON p.id = o.person_id
-    WHERE o.version_id = :version
-    GROUP BY p.id, p.name ORDER BY last_at DESC
-    """
 )
 _FIND = """
     SELECT p.id, p.article, p.name, b.name AS brand, p.unit, p.pack, p.minimum, p.retail, p.brand_id, p.category_id,
@@ -102,7 +99,7 @@ _FOUND = Sql(
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A version in the list. `state` is one of STATES but expiring; `moment` is when it was sent, or begun."""
+    """A version in the list. `state` is one of STATES but expiring; `moment` is of sending, or it was begun then."""
 
     key: int
     number: int
@@ -116,17 +113,9 @@ class Listed:
     lines: int
     total: int
     in_cart: int
+    ordered: int
     state: str
     expiring: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A person read the version on `days` days, the last time at `last_at`."""
-
-    name: str
-    last_at: datetime
-    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +124,17 @@ class Summary:
 
     id: int
     number: int
+    version_id: int
     version: int
     title: str
     valid_until: date
     expired: bool
+    withdrawn_at: datetime | None
+    withdrawal: str
+    remind_days: int | None
+    company_id: int
+    recipient_id: int | None
+    promo: bool
     sent_at: datetime
     author: str
     company: str
@@ -149,7 +145,6 @@ class Summary:
     total: int
     in_cart: int
     ordered: int
-    openings: tuple[Opened, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,18 +188,18 @@ async def summary(user: User, number: int, settings: Settings) -> Summary:
     row = await _SUMMARY.one(**scope(user), number=number)
     if row is None:
         raise NotFound
-    openings = await _OPENINGS.all(version=row.pop("version_id"))
     valid_until = as_date(row["valid_until"])
     row |= {
         "valid_until": valid_until,
         "expired": valid_until < clock.today(settings.timezone),
         "sent_at": as_datetime(row["sent_at"]),
+        "withdrawn_at": as_datetime(row["withdrawn_at"]),
+        "promo": bool(row["promo"]),
         "recipient": row["recipient"] or "",
         "may_draft": bool(row["may_draft"]),
         "total": int(row["total"]),
     }
-    opened = [Opened(one["name"], as_datetime(one["last_at"]), one["days"]) for one in openings]
-    return Summary(**row, openings=tuple(opened))
+    return Summary(**row)
 
 
 async def found(text: str, company_id: int) -> list[Found]:
@@ -230,7 +225,7 @@ def _listed(row: Mapping[str, Any], today: date) -> Listed:
         **{name: row[name] for name in _AS_THEY_ARE},
         key=row["id"],
         valid_until=valid_until,
-        moment=as_datetime(row["sent_at"] or row["created_at"]),
+        moment=as_datetime(row["sent_at"] or row["send_at"] or row["created_at"]),
         total=int(row["total"]),
         expiring=row["state"] in ("sent", "opened", "in_cart") and valid_until <= today + SOON,
     )
@@ -247,5 +242,5 @@ def _found(row: Mapping[str, Any], discounts: Discounts) -> Found:
     )
 
 
-_AS_THEY_ARE = ("number", "version", "title", "company", "city", "author", "lines", "in_cart", "state")
+_AS_THEY_ARE = ("number", "version", "title", "company", "city", "author", "lines", "in_cart", "ordered", "state")
 _OF_PRODUCT = ("id", "article", "name", "brand", "unit", "pack", "retail", "stock")

@@ -1,6 +1,10 @@
 """What is done to presentations."""
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+
 from app.history.words.things import Data, Thing, Vocabulary, Words, change, lines, presentation
+from app.i18n import N_, gettext, ngettext
 from app.i18n import gettext as _
 
 
@@ -66,7 +70,51 @@ def _shared(data: Data) -> tuple[Thing, ...]:
     return (Thing(_("all managers may use it") if data["shared"] else _("only its author may use it")),)
 
 
+def _scheduled(data: Data) -> Words:
+    at = datetime.fromisoformat(data["at"]).astimezone(UTC).strftime("%d.%m.%Y %H:%M UTC")
+    return Words(_("Time of sending chosen"), (_draft(data), Thing(data["title"]), Thing(at)))
+
+
+def _recalled(data: Data) -> Words:
+    return Words(_("Sending called off"), (_draft(data), Thing(data["title"])))
+
+
+def _sending_failed(data: Data) -> Words:
+    return Words(_("Presentation not sent at its time"), (_draft(data), Thing(data["title"]), Thing(data["reason"])))
+
+
+def _withdrawn(data: Data) -> Words:
+    return Words(_("Presentation withdrawn"), (presentation(data), Thing(data["title"]), Thing(data["reason"])))
+
+
+def _reminded(data: Data) -> Words:
+    return Words(_("Reminder of a presentation"), (presentation(data), Thing(data["title"])))
+
+
+def _reminder_chosen(data: Data) -> Words:
+    was, now = (str(data[name] or "—") for name in ("was", "days"))
+    return Words(_("Reminder before the last day chosen"), (presentation(data), Thing(f"{was} → {now}")))
+
+
+def _promo(action: str) -> Callable[[Data], Words]:
+    def words(data: Data) -> Words:
+        count = ngettext("%(num)s company", "%(num)s companies", data["companies"]) % {"num": data["companies"]}
+        return Words(gettext(action), (Thing(data["title"], f"/desk/promos/{data['promo']}"), Thing(count)))
+
+    return words
+
+
 WORDS: Vocabulary = {
+    "promo.sent": _promo(N_("Promo sent")),
+    "promo.stopped": _promo(N_("Promo stopped")),
+    "promo.resumed": _promo(N_("Promo resumed")),
+    "promo.finished": _promo(N_("Promo finished")),
+    "presentation.scheduled": _scheduled,
+    "presentation.recalled": _recalled,
+    "presentation.sending_failed": _sending_failed,
+    "presentation.withdrawn": _withdrawn,
+    "presentation.reminded": _reminded,
+    "presentation.reminder_chosen": _reminder_chosen,
     "presentation.sent": _presentation_sent,
     "presentation.opened": _presentation_opened,
     "presentation.quantity_changed": _quantity_changed,

@@ -49,6 +49,11 @@ def _preferences_changed(data: Data) -> Words:
     return Words(_("Choice of letters changed"), tuple(Thing(text) for text in on + off))
 
 
+def _unsubscribed(data: Data) -> Words:
+    how = {"page": _("by the link of a letter"), "one_click": _("by the button of the mail program")}
+    return Words(_("Promotional letters called off"), (Thing(how[data["how"]]),))
+
+
 def _session_ended(data: Data) -> Words:
     return Words(_("Device signed out"), (Thing(data["device"]),))
 
@@ -72,6 +77,7 @@ WORDS: Vocabulary = {
     "person.email_link_made": _email_link_made,
     "person.email_changed": _email_changed,
     "person.preferences_changed": _preferences_changed,
+    "person.unsubscribed": _unsubscribed,
     "person.session_ended": _session_ended,
     "person.sessions_ended": _sessions_ended,
     "company.changed": _company_changed,

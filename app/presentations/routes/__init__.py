@@ -14,6 +14,7 @@ from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.presentations import actions
 from app.presentations.forms import SheetForm
+from app.presentations.prefetch import nobody_looks
 from app.presentations.routes.changes import show_changes
 from app.presentations.routes.customer import customer, mark_up
 from app.presentations.routes.lists import ask_extension, index
@@ -34,7 +35,7 @@ async def show(request: Request) -> Response:
     """A presentation: its newest version, or the one in the address. Staff see what the partner sees."""
     user, settings = reader(request), site(request)
     sheet = await find_sheet(request)
-    if user.is_partner and request.method == "GET" and "prefetch" not in request.headers.get("sec-purpose", ""):
+    if user.is_partner and not nobody_looks(request.method, request.headers):
         await actions.open_once(sheet, by=user, settings=settings)
     asked = request.query_params
     return await sheet_page(request, sheet, brand=asked.get("brand", ""), order=asked.get("order", ""))

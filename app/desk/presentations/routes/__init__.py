@@ -14,6 +14,8 @@ from app.desk.presentations.forms import DraftForm, StartForm
 from app.desk.presentations.queries import STATES
 from app.desk.presentations.routes import approvals, discounts, editing, lists, previews, templates
 from app.desk.presentations.routes.editing import asked, read, refuse, values_of
+from app.desk.sending.queries import waiting
+from app.desk.sending.routes.pages import sent_page
 from app.errors import NotFound, RuleBroken
 from app.i18n import gettext as _
 from app.presentations import drafts
@@ -66,10 +68,12 @@ async def show(request: Request) -> Response:
     try:
         draft = await read(request)
     except AlreadySent:
-        summary = await queries.summary(reader(request), request.path_params["number"], site(request))
-        return await page(request, "desk/presentations/sent.html", sent=summary)
+        return await sent_page(request)
+    waits = await waiting(draft.version_id)
+    if waits.send_at:
+        return await page(request, "desk/presentations/scheduled.html", draft=draft, send_at=waits.send_at)
     values = await values_of(request, draft, DraftForm(), asked(request))
-    return await page(request, "desk/presentations/draft.html", **values)
+    return await page(request, "desk/presentations/draft.html", not_sent=waits.not_sent, **values)
 
 
 @allow(MANAGER)

@@ -26,7 +26,7 @@ from app.web.requests import is_htmx, reader, site
 from app.web.templates import path
 
 FRAGMENTS = ("desk/presentations/_draft.html", "desk/presentations/_totals.html")
-AFTERWARDS = ("preview", "list", "products", "template")  # pages that the form leads to once it is saved
+AFTERWARDS = ("preview", "list", "products", "template", "sending")  # pages that the form leads to once it is saved
 
 Then = Callable[[Draft, DraftForm], Awaitable[str]]
 

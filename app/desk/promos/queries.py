@@ -1,0 +1,373 @@
+"""What the pages of promos read: what can be offered to many, whom to, and what became of it."""
+
+# long: statements and their small frozen rows
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from app import clock
+from app.accounts.user import User
+from app.database import Sql, as_date, as_datetime
+from app.desk.promos.wanted import Wanted
+from app.desk.scopes import COMPANIES, DRAFTS, SENT, like, scope
+from app.errors import NotFound
+from app.settings import Settings
+
+PAGE = 30  # promos
+SHOWN = 200  # companies of a page
+NAMED = 10  # companies that the check names
+
+_SOURCE = Sql(
+    f"""
+    SELECT v.id, n.number, v.title, v.greeting, v.valid_until, c.name AS company,
+           (SELECT COUNT(*) FROM presentation_line l WHERE l.version_id = v.id) AS lines
+    FROM presentation n
+    JOIN presentation_version v ON v.presentation_id = n.id
+    JOIN company c ON c.id = n.company_id
+    LEFT JOIN assignment s ON s.company_id = n.company_id
+    WHERE n.number = :number AND ((v.sent_at IS NOT NULL AND {SENT}) OR (v.sent_at IS NULL AND {DRAFTS}))
+    ORDER BY v.number DESC LIMIT 1
+    """  # noqa: S608 - constant text
+)
+READERS = "p.company_id = c.id AND p.blocked_at IS NULL AND p.role IN ('owner', 'buyer')"
+AGREED = f"""
+    (SELECT COUNT(*) FROM person p WHERE {READERS} AND p.wants_presentations
+      AND EXISTS (SELECT 1 FROM consent a WHERE a.person_id = p.id AND a.kind = 'promo' AND a.withdrawn_at IS NULL))"""  # noqa: S608 - constant text
+_FOUND = f"""
+    FROM company c
+    LEFT JOIN assignment s ON s.company_id = c.id
+    LEFT JOIN person m ON m.id = s.manager_id
+    WHERE {COMPANIES} AND c.search LIKE :q ESCAPE '\\' AND (:city = '' OR c.city = :city)
+      AND (:manager = 0 OR s.manager_id = :manager)
+      AND c.default_discount >= :discount
+      AND (:brand = 0 OR EXISTS (SELECT 1 FROM discount d WHERE d.company_id = c.id AND d.brand_id = :brand))
+      AND (:days = 0 OR EXISTS (SELECT 1 FROM orders o WHERE o.company_id = c.id AND o.placed_at >= :since))
+      AND EXISTS (SELECT 1 FROM person p WHERE {READERS})
+"""  # noqa: S608 - constant text
+_LIST = Sql(
+    f"""
+    SELECT c.id, c.name, c.city, c.default_discount, m.name AS manager, {AGREED} AS agreed,
+           (SELECT MAX(o.placed_at) FROM orders o WHERE o.company_id = c.id) AS ordered_at
+    {_FOUND} ORDER BY c.name, c.id LIMIT :limit
+    """  # noqa: S608 - constant text
+)
+_IDS = Sql(f"SELECT c.id {_FOUND} ORDER BY c.name, c.id")
+_CITIES = Sql(
+    "SELECT DISTINCT c.city FROM company c LEFT JOIN assignment s ON s.company_id = c.id "  # noqa: S608 - constant text
+    f"WHERE {COMPANIES} AND c.city <> '' ORDER BY c.city"
+)
+_BRANDS = Sql(
+    f"""
+    SELECT DISTINCT b.id, b.name FROM brand b JOIN discount d ON d.brand_id = b.id
+    JOIN company c ON c.id = d.company_id LEFT JOIN assignment s ON s.company_id = c.id
+    WHERE {COMPANIES} ORDER BY b.name
+    """  # noqa: S608 - constant text
+)
+_MANAGERS = Sql(
+    "SELECT DISTINCT m.id, m.name FROM person m JOIN assignment s ON s.manager_id = m.id ORDER BY m.name, m.id"
+)
+_OWN = "(:everything OR p.author_id = :person)"
+_COUNTS = """
+    (SELECT COUNT(*) FROM promo_company k WHERE k.promo_id = p.id) AS companies,
+    (SELECT COUNT(*) FROM promo_company k WHERE k.promo_id = p.id AND k.state = 'made') AS made,
+    (SELECT COUNT(*) FROM promo_company k WHERE k.promo_id = p.id AND k.state = 'passed') AS passed,
+    (SELECT COUNT(*) FROM promo_company k WHERE k.promo_id = p.id AND k.state = 'failed') AS failed
+"""
+_PROMO = f"""
+    SELECT p.id, p.title, p.greeting, p.valid_until, p.created_at, p.sent_at, p.stopped_at, p.finished_at,
+           a.name AS author, {_COUNTS}
+    FROM promo p JOIN person a ON a.id = p.author_id WHERE {_OWN}
+"""  # noqa: S608 - constant text
+_ONE = Sql(_PROMO + " AND p.id = :promo")
+_PROMOS = Sql(_PROMO + " AND p.id < :before ORDER BY p.id DESC LIMIT :limit")
+# How far a company has come with any version of its presentation.
+IS_OPENED = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_opening o ON o.version_id = v.id
+    WHERE v.presentation_id = k.presentation_id)"""
+IN_CART = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_line l ON l.version_id = v.id
+    JOIN cart_line g ON g.presentation_line_id = l.id WHERE v.presentation_id = k.presentation_id)"""
+IS_ORDERED = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_line l ON l.version_id = v.id
+    JOIN order_line g ON g.presentation_line_id = l.id JOIN orders o ON o.id = g.order_id AND o.status <> 'cancelled'
+    WHERE v.presentation_id = k.presentation_id)"""
+_FUNNEL = Sql(
+    f"""
+    SELECT COUNT(*) AS sent,
+           COALESCE(SUM(CASE WHEN {IS_OPENED} THEN 1 ELSE 0 END), 0) AS opened,
+           COALESCE(SUM(CASE WHEN {IN_CART} OR {IS_ORDERED} THEN 1 ELSE 0 END), 0) AS in_cart,
+           COALESCE(SUM(CASE WHEN {IS_ORDERED} THEN 1 ELSE 0 END), 0) AS ordered
+    FROM promo_company k WHERE k.promo_id = :promo AND k.state = 'made'
+    """  # noqa: S608 - constant text
+)
+_SUMS = Sql(
+    """
+    SELECT CAST(COALESCE(SUM(g.price * g.quantity), 0) AS BIGINT) AS total
+    FROM promo_company k
+    JOIN presentation_version v ON v.presentation_id = k.presentation_id
+    JOIN presentation_line l ON l.version_id = v.id
+    JOIN order_line g ON g.presentation_line_id = l.id
+    JOIN orders o ON o.id = g.order_id AND o.status <> 'cancelled'
+    WHERE k.promo_id = :promo
+    """
+)
+_LETTERS = Sql(
+    """
+    SELECT COUNT(*) AS written, COALESCE(SUM(CASE WHEN e.state = 'sent' THEN 1 ELSE 0 END), 0) AS sent,
+           COALESCE(SUM(CASE WHEN e.state = 'failed' THEN 1 ELSE 0 END), 0) AS failed
+    FROM promo_company k JOIN email e ON e.event_id = k.event_id WHERE k.promo_id = :promo
+    """
+)
+_ROWS = Sql(
+    f"""
+    SELECT k.id, k.state, k.reason, c.name, c.city, n.number,
+           CASE WHEN {IS_ORDERED} THEN 'ordered' WHEN {IN_CART} THEN 'in_cart' WHEN {IS_OPENED} THEN 'opened'
+                ELSE 'sent' END AS came_to
+    FROM promo_company k JOIN company c ON c.id = k.company_id LEFT JOIN presentation n ON n.id = k.presentation_id
+    WHERE k.promo_id = :promo AND k.id > :after ORDER BY k.id LIMIT :limit
+    """  # noqa: S608 - constant text
+)
+_PRODUCTS = Sql(
+    """
+    SELECT l.quantity, l.remark, p.article, p.name, p.unit, p.retail, b.name AS brand
+    FROM promo_line l JOIN product p ON p.id = l.product_id JOIN brand b ON b.id = p.brand_id
+    WHERE l.promo_id = :promo ORDER BY l.position
+    """
+)
+_CHECK = Sql(
+    f"""
+    SELECT COUNT(*) AS companies, COALESCE(SUM({AGREED}), 0) AS people,
+           COALESCE(SUM(CASE WHEN {AGREED} = 0 THEN 1 ELSE 0 END), 0) AS without
+    FROM promo_company k JOIN company c ON c.id = k.company_id WHERE k.promo_id = :promo
+    """  # noqa: S608 - constant text
+)
+_SILENT = Sql(
+    f"""
+    SELECT c.name FROM promo_company k JOIN company c ON c.id = k.company_id
+    WHERE k.promo_id = :promo AND {AGREED} = 0 ORDER BY c.name, c.id LIMIT :limit
+    """  # noqa: S608 - constant text
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The version whose lines can be offered to many. `company` is the one that it was made for."""
+
+    id: int
+    number: int
+    title: str
+    greeting: str
+    valid_until: date
+    company: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A company that the promo may go to; `agreed` counts its people who get promotional letters."""
+
+    id: int
+    name: str
+    city: str
+    default_discount: int
+    manager: str
+    agreed: int
+    ordered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What companies can be filtered by: cities, brands with discounts of their own, and for all: managers."""
+
+    cities: tuple[str, ...]
+    brands: dict[int, str]
+    managers: dict[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A promo with how far it has come. `state`: check, running, stopped, expired or finished."""
+
+    id: int
+    title: str
+    greeting: str
+    valid_until: date
+    created_at: datetime
+    sent_at: datetime | None
+    finished_at: datetime | None
+    author: str
+    companies: int
+    made: int
+    passed: int
+    failed: int
+    state: str
+
+    @property
+    def done(self) -> int:
+        """Companies that nothing has to be done about any more."""
+        return self.made + self.passed + self.failed
+
+    @property
+    def waiting(self) -> int:
+        """Companies that wait."""
+        return self.companies - self.done
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A line of a promo, at today's retail price in kopecks."""
+
+    article: str
+    name: str
+    brand: str
+    unit: str
+    retail: int
+    quantity: int
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What would happen: letters to `people`; `without` companies have nobody who agreed to them, some `named`."""
+
+    companies: int
+    people: int
+    without: int
+    named: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What became of a promo: companies that opened, have it in a cart or ordered, ordered; kopecks ordered."""
+
+    sent: int
+    opened: int
+    in_cart: int
+    ordered: int
+    total: int
+    letters: int
+    letters_sent: int
+    letters_failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A company of a promo: its state, and how far the company has come with its presentation `number`."""
+
+    key: int
+    name: str
+    city: str
+    number: int | None
+    state: str
+    reason: str
+    came_to: str
+
+
+async def source(user: User, number: int) -> Source:
+    """The newest version of a presentation that the reader drafts or has sent; raises NotFound."""
+    row = await _SOURCE.one(**scope(user), number=number)
+    if row is None:
+        raise NotFound
+    return Source(**{**row, "valid_until": as_date(row["valid_until"])})
+
+
+async def candidates(user: User, wanted: Wanted) -> tuple[list[Candidate], list[int]]:
+    """The first companies that are found, by name, and the ids of all of them. Nobody can be written to elsewhere."""
+    values = _values(user, wanted)
+    rows = await _LIST.all(**values, limit=SHOWN)
+    shown = [
+        Candidate(**{**row, "manager": row["manager"] or "", "ordered_at": as_datetime(row["ordered_at"])})
+        for row in rows
+    ]
+    return shown, [row["id"] for row in await _IDS.all(**values)]
+
+
+async def choices(user: User) -> Choices:
+    """What the filter offers."""
+    cities = await _CITIES.all(**scope(user))
+    brands = await _BRANDS.all(**scope(user))
+    managers = await _MANAGERS.all() if user.is_administrator else []
+    return Choices(
+        tuple(row["city"] for row in cities),
+        {row["id"]: row["name"] for row in brands},
+        {row["id"]: row["name"] for row in managers},
+    )
+
+
+async def promo(user: User, promo_id: int, settings: Settings) -> Shown:
+    """A promo of the reader's; raises NotFound."""
+    row = await _ONE.one(**scope(user), promo=promo_id)
+    if row is None:
+        raise NotFound
+    return _shown(row, clock.today(settings.timezone))
+
+
+async def promos(user: User, settings: Settings, before: int) -> tuple[list[Shown], int]:
+    """A page of promos, newest first, and the key of the next page (0: there is none)."""
+    rows = await _PROMOS.all(**scope(user), before=before or 2**31 - 1, limit=PAGE + 1)
+    today = clock.today(settings.timezone)
+    shown = [_shown(row, today) for row in rows[:PAGE]]
+    return shown, shown[-1].id if len(rows) > PAGE else 0
+
+
+async def check(promo_id: int) -> Check:
+    """What would happen if it were sent now."""
+    row = await _CHECK.one(promo=promo_id) or {}
+    named = await _SILENT.all(promo=promo_id, limit=NAMED)
+    counts = {name: int(row[name]) for name in ("companies", "people", "without")}
+    return Check(**counts, named=tuple(one["name"] for one in named))
+
+
+async def came(promo_id: int) -> Came:
+    """What became of all its presentations."""
+    funnel = await _FUNNEL.one(promo=promo_id) or {}
+    letters = await _LETTERS.one(promo=promo_id) or {}
+    total: int | None = await _SUMS.value(promo=promo_id)
+    return Came(
+        **{name: int(funnel[name]) for name in ("sent", "opened", "in_cart", "ordered")},
+        total=int(total or 0),
+        letters=int(letters["written"]),
+        letters_sent=int(letters["sent"]),
+        letters_failed=int(letters["failed"]),
+    )
+
+
+async def products(promo_id: int) -> list[Product]:
+    """Its lines."""
+    return [Product(**row) for row in await _PRODUCTS.all(promo=promo_id)]
+
+
+async def companies(promo_id: int, after: int) -> tuple[list[Row], int]:
+    """A page of its companies in their order, and the key of the next page (0: there is none)."""
+    rows = await _ROWS.all(promo=promo_id, after=after, limit=SHOWN + 1)
+    shown = [Row(key=row.pop("id"), **row) for row in rows[:SHOWN]]
+    return shown, shown[-1].key if len(rows) > SHOWN else 0
+
+
+def ticked(found: Sequence[int], wanted: Sequence[int]) -> list[int]:
+    """Those of `wanted` that were found."""
+    there = set(found)
+    return [one for one in wanted if one in there]
+
+
+def _values(user: User, wanted: Wanted) -> dict[str, Any]:
+    own = 0 if user.is_administrator or wanted.manager == "all" else user.id
+    return {
+        **scope(user),
+        "q": like(wanted.q.casefold()) if wanted.q else "%",
+        "city": wanted.city,
+        "brand": wanted.brand,
+        "discount": wanted.discount * 100,
+        "days": wanted.days,
+        "since": clock.now() - timedelta(days=wanted.days),
+        "manager": wanted.manager_id if user.is_administrator else own,
+    }
+
+
+def _shown(row: Mapping[str, Any], today: date) -> Shown:
+    last_day = as_date(row["valid_until"])
+    state = "finished" if row["finished_at"] else "check" if row["sent_at"] is None else "running"
+    if state == "running" and (row["stopped_at"] or last_day < today):
+        state = "expired" if last_day < today else "stopped"
+    moments = {name: as_datetime(row[name]) for name in ("created_at", "sent_at", "finished_at")}
+    same = {name: row[name] for name in ("id", "title", "greeting", "author", "companies", "made", "passed", "failed")}
+    return Shown(**same, **moments, valid_until=last_day, state=state)
