@@ -28,6 +28,7 @@ from app.web.templates import Templates
 
 def create_app(settings: Settings | None = None) -> Starlette:
     """The site. Raises BadSettings for settings that may not serve, RuntimeError for an undeclared door."""
+    # long: a line for each layer
     settings = settings or load_settings()
     clock.set_calendar(settings.timezone)
     doors = routes(settings)

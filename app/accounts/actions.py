@@ -1,6 +1,7 @@
 """Signing in and out, with a throttle that does not lock the owner out."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from app import clock, tokens
@@ -54,13 +55,17 @@ async def check_sign_in(
         raise CompanyBlocked
     if person and person.blocked_at is None and (right or (invited and await invitations.use(invited))):
         return person
+    await _count_failure((account, address), person, ip, request_id)
+    return None
+
+
+async def _count_failure(keys: Iterable[str], person: Person | None, ip: str, request_id: str) -> None:
     async with transaction():
-        for key in (account, address):
+        for key in keys:
             await SignInFailure.create(key=key, at=clock.now())
         # Of nobody too: an answer that took less work would tell who is here.
         whose = Knock(person.id, person.company_id, ip, request_id) if person else Knock(None, None, ip, request_id)
         await record("person.sign_in_failed", by=whose)
-    return None
 
 
 async def _tell_of_throttle(key: str, since: datetime, person: Person | None, ip: str, request_id: str) -> None:

@@ -1,4 +1,5 @@
 """Personal offers. A sent version is frozen; what a partner chooses in it is kept beside it (PRODUCT rule 3)."""
+# long: a model for each table of an offer
 
 from datetime import date
 from typing import Any

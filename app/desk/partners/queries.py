@@ -1,4 +1,5 @@
 """A partner as staff see it: the card, each part of it one statement, and the discounts that wait for a decision."""
+# long: each part of the card has its statement and its row
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

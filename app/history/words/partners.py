@@ -1,5 +1,7 @@
 """What staff do about partners: who takes care of them, their discounts, their access."""
 
+from datetime import date
+
 from app.history.words.things import Data, Thing, Vocabulary, Words
 from app.i18n import gettext as _
 from app.money import percent
@@ -57,9 +59,14 @@ def _what(terms: Data) -> str:
 
 
 def _terms(terms: Data) -> str:
-    """«12,5 % 2026-12-01 – 2026-12-31»."""
-    days = f" {terms['since'] or ''} – {terms['until'] or ''}".rstrip() if terms["since"] or terms["until"] else ""
+    """«12,5 % 01.12.2026 – 31.12.2026»."""
+    since, until = (_day(terms[name]) for name in ("since", "until"))
+    days = f" {since} – {until}".rstrip() if since or until else ""
     return f"{percent(terms['percent'])}{days}"
+
+
+def _day(iso: str | None) -> str:
+    return date.fromisoformat(iso).strftime("%d.%m.%Y") if iso else ""
 
 
 WORDS: Vocabulary = {
