@@ -121,6 +121,7 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "order.called": hears(STAFF),
     "ticket.opened": hears(PARTNER, Letter("ticket_opened", matters.comment, readers.managers)),
     "ticket.taken": hears(PARTNER),
+    "ticket.assigned": hears(STAFF, Letter("ticket_assigned", matters.ticket, readers.new_ticket_manager)),
     "ticket.closed": hears(PARTNER, Letter("ticket_closed", matters.ticket, readers.ticket_writers_of_staff)),
     "ticket.reopened": hears(PARTNER),
     "comment.added": hears(PARTNER, Letter("comment_added", matters.comment, readers.other_side)),

@@ -15,6 +15,8 @@ MODELS = (
     "app.orders.templates",
     "app.tickets.models",
     "app.threads.models",
+    "app.threads.presence",
+    "app.answer_templates.models",
     "app.history.models",
     "app.numbers",
     "app.unread",

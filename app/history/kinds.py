@@ -75,6 +75,7 @@ NAMES: dict[str, str] = {
     "order_template.deleted": N_("Order template deleted"),
     "ticket.opened": N_("Ticket opened"),
     "ticket.taken": N_("Ticket taken into work"),
+    "ticket.assigned": N_("Ticket handed to a colleague"),
     "ticket.closed": N_("Ticket closed"),
     "ticket.reopened": N_("Ticket opened again"),
 }

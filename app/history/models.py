@@ -127,4 +127,4 @@ class Email(Model):
     class Meta:
         table = "email"
         unique_together = (("event", "recipient", "template"),)
-        indexes = (("state", "next_at"),)
+        indexes = (("state", "next_at"), ("state", "created_at"))

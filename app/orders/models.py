@@ -131,6 +131,13 @@ class Order(Model):
             ("company_id", "person_id", "number"),
             ("company_id", "person_id", "status", "number"),
             ("manager_id", "status"),
+            # what the desk is read by: app.desk
+            ("manager_id", "status", "id"),
+            ("company_id", "id"),
+            ("manager_id", "id"),
+            ("manager_id", "placed_at", "total"),
+            ("status", "id"),
+            ("placed_at", "total"),
         )
 
     def must_have_manager(self) -> None:

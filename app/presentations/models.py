@@ -67,6 +67,7 @@ class Version(Model):
     class Meta:
         table = "presentation_version"
         unique_together = (("presentation", "number"),)
+        indexes = (("valid_until", "id"), ("sent_at", "id"), ("author_id", "sent_at"))  # what the desk is read by
 
     def must_be_draft(self) -> None:
         """Raises AlreadySent for a version that a partner may have read."""
@@ -156,3 +157,4 @@ class ExtensionRequest(Model):
 
     class Meta:
         table = "extension_request"
+        indexes = (("at",),)

@@ -76,6 +76,13 @@ async def begin(on: Ticket, text: str, *, by: User, files: Sequence[Stored] = ()
     return await _say(await _locked_thread(on), by, files, text=text, key="first")
 
 
+async def note_aside(on: Owner, text: str, *, by: User, key: str) -> Comment:
+    """A note for staff that comes with something else done, in its transaction; the event of that tells of it, too."""
+    return await _say(
+        await _locked_thread(on), by, (), text=text, internal=True, key=tokens.digest(f"{by.id} {key} {text}")
+    )
+
+
 def kind(on: Owner) -> str:
     """What is talked about: order, presentation or ticket, as threads, events and addresses call it."""
     return type(on).__name__.lower()

@@ -103,6 +103,10 @@ POST /tickets/{number}/closing                           ticket   in    404     
 POST /tickets/{number}/taking                            ticket   in    403     403  403  403   404  303   303
 POST /tickets/{number}/taking                            asked    in    403     403  403  403   303  303   303
 POST /tickets/{number}/taking                            promised in    403     403  403  403   409  303   303
+GET  /tickets/{number}/assignment                        ticket   in    403     403  403  403   404  200   200
+GET  /tickets/{number}/assignment                        asked    in    403     403  403  403   200  200   200
+POST /tickets/{number}/assignment                        ticket   in    403     403  403  403   404  303   303
+POST /tickets/{number}/assignment                        promised in    403     403  403  403   404  303   303
 POST /tickets/{number}/comments                          ticket   in    404     303  303  303   404  303   303
 POST /tickets/{number}/comments                          asked    in    404     404  404  404   303  303   303
 POST /tickets/{number}/comments                          promised in    404     404  404  404   409  303   303
@@ -156,6 +160,9 @@ GET  /policies/{policy}/versions/{version}               policy   200   200     
 GET  /desk                                               -        in    403     403  403  403   200  200   200
 GET  /desk/answers                                       -        in    403     403  403  403   200  200   200
 GET  /desk/letters                                       -        in    403     403  403  403   200  200   200
+GET  /desk/asked                                         -        in    403     403  403  403   200  200   200
+GET  /desk/extensions                                    -        in    403     403  403  403   200  200   200
+GET  /desk/news                                          -        401   403     403  403  403   303  303   303
 GET  /desk/orders                                        -        in    403     403  403  403   200  200   200
 GET  /desk/tickets                                       -        in    403     403  403  403   200  200   200
 GET  /desk/partners                                      -        in    403     403  403  403   200  200   200

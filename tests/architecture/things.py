@@ -227,6 +227,7 @@ async def _forms(
         "POST /orders/{number}/comments": talk,
         "POST /tickets": {"key": KEY, "topic": "question", "subject": "Прайс", "text": "Когда будет?"},
         "POST /tickets/{number}/comments": talk,
+        "POST /tickets/{number}/assignment": {"key": KEY, "to": str(cast.anna.id)},
         "POST /profile/person": {
             **{"name": "Пётр Лебедев", "phone": "+7 495 000-12-34", "timezone": "Asia/Omsk", "language": "ru"},
             **{"work_from": "10:00", "work_till": "19:00"},

@@ -18,6 +18,7 @@ from app.quantities import least
 from app.settings import Settings
 
 PAGE = 30
+FEW = 1000
 FOUND = 6  # products that a search offers
 SOON = timedelta(days=3)  # an offer that ends within it is expiring
 STATES = ("draft", "sent", "opened", "in_cart", "expiring", "ordered", "expired", "replaced")
@@ -36,9 +37,45 @@ LINES = "(SELECT COUNT(*) FROM presentation_line l WHERE l.version_id = v.id)"
 TOTAL = "(SELECT COALESCE(SUM(l.price * l.quantity), 0) FROM presentation_line l WHERE l.version_id = v.id)"
 OPENED = "EXISTS (SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id)"
 
-_LIST = Sql(
-    f"""
-    SELECT * FROM (
+# Which versions are in a state stands in the statement, so that an index leads to few of many: what holds is found by
+# its last day, drafts by not being sent. The rest is many and walked from the newest: a page is full soon.
+# (A CASE keeps SQLite from the index of sent_at, by which it would read all that was ever sent.)
+CURRENT = "CASE WHEN v.sent_at IS NULL OR v.replaced_at IS NOT NULL THEN 0 ELSE 1 END = 1"
+_HOLDS = f"{CURRENT} AND v.valid_until >= :today AND NOT {ORDERED}"
+_IN_STATE = {
+    "": "1 = 1",
+    "draft": "v.sent_at IS NULL",
+    "sent": f"{_HOLDS} AND NOT {OPENED} AND {IN_CARTS} = 0",
+    "opened": f"{_HOLDS} AND ({OPENED} OR {IN_CARTS} > 0)",
+    "in_cart": f"{_HOLDS} AND {IN_CARTS} > 0",
+    "expiring": f"{_HOLDS} AND v.valid_until <= :soon",
+    "ordered": f"{CURRENT} AND {ORDERED}",
+    "expired": f"{CURRENT} AND v.valid_until < :today AND NOT {ORDERED}",
+    "replaced": "v.sent_at IS NOT NULL AND v.replaced_at IS NOT NULL",
+}
+_FROM = f"""
+    FROM presentation_version v
+    JOIN presentation n ON n.id = v.presentation_id
+    JOIN person a ON a.id = v.author_id
+    JOIN company c ON c.id = n.company_id
+    LEFT JOIN assignment s ON s.company_id = c.id
+    WHERE v.id < :before AND ((v.sent_at IS NOT NULL AND {SENT}) OR (v.sent_at IS NULL AND {DRAFTS}))
+"""
+# Of a manager who has FEW at the most: all of them, instead of a walk through those of others.
+_FEW = """
+    AND v.id IN (SELECT x.id FROM presentation_version x WHERE x.author_id = :person
+                 UNION SELECT x.id FROM assignment g JOIN presentation z ON z.company_id = g.company_id
+                       JOIN presentation_version x ON x.presentation_id = z.id WHERE g.manager_id = :person)"""
+_HAS = Sql(
+    """
+    SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM presentation_version WHERE author_id = :person LIMIT :few) a)
+         + (SELECT COUNT(*) FROM (SELECT 1 FROM assignment g JOIN presentation z ON z.company_id = g.company_id
+                                  WHERE g.manager_id = :person LIMIT :few) b)
+    """
+)
+_LIST = {
+    (state, few): Sql(
+        f"""
         SELECT v.id, n.number, v.number AS version, v.title, v.valid_until, v.sent_at, v.created_at, c.name AS company,
                c.city, a.name AS author, {LINES} AS lines, {TOTAL} AS total, {IN_CARTS} AS in_cart,
                CASE WHEN v.sent_at IS NULL THEN 'draft'
@@ -48,18 +85,13 @@ _LIST = Sql(
                     WHEN {IN_CARTS} > 0 THEN 'in_cart'
                     WHEN {OPENED} THEN 'opened'
                     ELSE 'sent' END AS state
-        FROM presentation_version v
-        JOIN presentation n ON n.id = v.presentation_id
-        JOIN person a ON a.id = v.author_id
-        JOIN company c ON c.id = n.company_id
-        LEFT JOIN assignment s ON s.company_id = c.id
-        WHERE v.id < :before AND ((v.sent_at IS NOT NULL AND {SENT}) OR (v.sent_at IS NULL AND {DRAFTS}))
-    ) x
-    WHERE :state = '' OR x.state = :state OR (:state = 'opened' AND x.state = 'in_cart')
-       OR (:state = 'expiring' AND x.state IN ('sent', 'opened', 'in_cart') AND x.valid_until <= :soon)
-    ORDER BY x.id DESC LIMIT :limit
-    """  # noqa: S608 - constant text
-)
+        {_FROM} AND {which} {_FEW if few else ""}
+        ORDER BY v.id DESC LIMIT :limit
+        """
+    )
+    for state, which in _IN_STATE.items()
+    for few in (True, False)
+}
 _SUMMARY = Sql(
     f"""
     SELECT n.id, n.number, v.id AS version_id, v.number AS version, v.title, v.valid_until, v.sent_at,
@@ -167,11 +199,15 @@ class Found:
     quantity: int
 
 
-async def listed(user: User, settings: Settings, *, state: str, before: int) -> tuple[list[Listed], int]:
+async def listed(
+    user: User, settings: Settings, *, state: str, before: int, manager: int = 0
+) -> tuple[list[Listed], int]:
     """A page of versions in a state (empty: any), newest first, and the key of the next page (0: there is none)."""
     today = clock.today(settings.timezone)
-    rows = await _LIST.all(
-        **scope(user), state=state, before=before or 2**31 - 1, today=today, soon=today + SOON, limit=PAGE + 1
+    values = scope(user, manager)
+    few = not values["everything"] and await _HAS.value(person=values["person"], few=FEW) < FEW
+    rows = await _LIST[state, few].all(
+        **values, before=before or 2**31 - 1, today=today, soon=today + SOON, limit=PAGE + 1
     )
     shown = [_listed(row, today) for row in rows[:PAGE]]
     return shown, shown[-1].key if len(rows) > PAGE else 0

@@ -37,7 +37,9 @@ async def index(request: Request) -> Response:
     """Drafts and sent versions with their states, newest first."""
     where = PresentationFilter(request.query_params.multi_items())
     where.check()
-    listed, older = await queries.listed(reader(request), site(request), state=where.state, before=where.before)
+    listed, older = await queries.listed(
+        reader(request), site(request), state=where.state, before=where.before, manager=where.manager
+    )
     values: dict[str, Any] = {"listed": listed, "older": older, "where": where, "states": STATES}
     return await page(request, "desk/presentations/index.html", **values)
 
