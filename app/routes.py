@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from app.accounts.routes import routes as accounts
+from app.answer_templates.routes import routes as answer_templates
 from app.attachments.routes import routes as attachments
 from app.cart.routes import routes as cart
 from app.catalogue.routes import routes as catalogue
@@ -55,5 +56,6 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/attachments", attachments),
         *at("/desk", desk),
         *at("/desk/tickets", desk_tickets),
+        *at("/desk/answer-templates", answer_templates),
         *(at("/mailbox", mailbox) if settings.mailbox else []),
     ]

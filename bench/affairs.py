@@ -111,7 +111,7 @@ async def _tickets(cast: Cast) -> list[Multiplied]:
             {
                 **{**of, "id": f"{BASE} + n", "number": f"{BASE} + n", "person_id": PERSON, "key": "'t' || n"},
                 **{"manager_id": f"CASE WHEN {recent} AND n % 7 = 0 THEN NULL ELSE {MANAGER} END", "state": state},
-                **{"created_at": ":at", "topic": "CASE WHEN n % 4 = 0 THEN 'complaint' ELSE 'question' END"},
+                **{"created_at": ":at", "topic": "CASE WHEN (n / 2) % 4 = 0 THEN 'complaint' ELSE 'question' END"},
                 **{"search": "'тема ' || n", "answered_at": f"CASE WHEN {recent} THEN NULL ELSE :at END"},
             },
             where=made,

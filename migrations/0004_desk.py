@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         ),
         ops.AddIndex(
             model_name='Order',
-            index=Index(fields=['manager_id', 'placed_at', 'total']),
+            index=Index(fields=['manager_id', 'placed_at', 'status', 'total']),
         ),
         ops.AddIndex(
             model_name='Order',
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         ),
         ops.AddIndex(
             model_name='Order',
-            index=Index(fields=['placed_at', 'total']),
+            index=Index(fields=['placed_at', 'status', 'total']),
         ),
         ops.AddIndex(
             model_name='Registration',

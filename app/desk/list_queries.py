@@ -42,7 +42,7 @@ _ORDERS = {
         SELECT o.id, o.number, o.status, o.placed_at, o.total, o.contact_name, o.contact_phone,
                c.name AS company, c.city, m.name AS manager
         FROM orders o
-        JOIN company c ON c.id = o.company_id
+        LEFT JOIN company c ON c.id = o.company_id
         LEFT JOIN person m ON m.id = o.manager_id
         LEFT JOIN assignment s ON s.company_id = o.company_id
         WHERE o.id < :before AND {ORDERS} {which} {status} {_FEW if few else ""}

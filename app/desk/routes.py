@@ -34,6 +34,7 @@ async def desk(request: Request) -> Response:
     user, where = reader(request), _where(request)
     values = await _desk(request, where)
     values["managers"] = await managers() if user.is_administrator else []
+    values["figures"] = await request.app.state.figures.of(user, site(request), where.manager)
     return await page(request, "desk/desk.html", moment=_moment(user), where=where, **values)
 
 

@@ -19,7 +19,7 @@ INVITATIONS = "('invitation', 'invitation_known')"
 
 _TALKS = """
     FROM thread t
-    JOIN company c ON c.id = t.company_id
+    LEFT JOIN company c ON c.id = t.company_id
     LEFT JOIN assignment s ON s.company_id = t.company_id
     LEFT JOIN orders o ON o.id = t.order_id
     LEFT JOIN presentation n ON n.id = t.presentation_id
@@ -62,7 +62,8 @@ _ANSWERS = {
         LEFT JOIN comment e ON e.thread_id = t.id
               AND e.number = (SELECT MAX(x.number) FROM comment x WHERE x.thread_id = t.id AND NOT x.internal)
         {_AWAITED}
-          AND (:kind = '' OR (:kind = 'order' AND t.order_id IS NOT NULL) OR (:kind = 'ticket' AND t.ticket_id IS NOT NULL)
+          AND (:kind = '' OR (:kind = 'order' AND t.order_id IS NOT NULL)
+               OR (:kind = 'ticket' AND t.ticket_id IS NOT NULL)
                OR (:kind = 'presentation' AND t.presentation_id IS NOT NULL))
           AND t.last_at <= :until
           AND (:after = 0 OR {beyond} (SELECT x.last_at, x.id FROM thread x WHERE x.id = :after))

@@ -26,7 +26,10 @@ APART = {
     **dict.fromkeys(("person.came_in", "person.role_changed", "person.blocked", "person.unblocked"), "people"),
 }
 # Partners never see one of these.
-FOR_STAFF = frozenset({"order.called", "registration.asked", "person.email_link_made"})
+FOR_STAFF = frozenset(
+    {"order.called", "ticket.assigned", "registration.asked", "person.email_link_made"}
+    | {"answer_template.made", "answer_template.changed", "answer_template.deleted"}
+)
 NAMES: dict[str, str] = {
     "person.signed_in": N_("Sign-in"),
     "person.signed_out": N_("Sign-out"),
@@ -73,6 +76,9 @@ NAMES: dict[str, str] = {
     "order_template.renamed": N_("Order template renamed"),
     "order_template.changed": N_("Order template changed"),
     "order_template.deleted": N_("Order template deleted"),
+    "answer_template.made": N_("Answer template made"),
+    "answer_template.changed": N_("Answer template changed"),
+    "answer_template.deleted": N_("Answer template deleted"),
     "ticket.opened": N_("Ticket opened"),
     "ticket.taken": N_("Ticket taken into work"),
     "ticket.assigned": N_("Ticket handed to a colleague"),

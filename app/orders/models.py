@@ -1,4 +1,5 @@
 """Orders: their own copy of lines, prices, contacts and VAT (PRODUCT rules 6–8)."""
+# long: a line for each column and index
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -135,9 +136,9 @@ class Order(Model):
             ("manager_id", "status", "id"),
             ("company_id", "id"),
             ("manager_id", "id"),
-            ("manager_id", "placed_at", "total"),
+            ("manager_id", "placed_at", "status", "total"),
             ("status", "id"),
-            ("placed_at", "total"),
+            ("placed_at", "status", "total"),
         )
 
     def must_have_manager(self) -> None:

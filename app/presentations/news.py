@@ -5,6 +5,7 @@ from app.accounts.user import User
 from app.database import Sql, as_date
 from app.errors import NotFound
 from app.settings import Settings
+from app.threads import presence
 from app.unread import SINCE
 from app.web.news import News, news
 
@@ -34,4 +35,5 @@ async def presentation_news(user: User, number: int, version: int, settings: Set
         raise NotFound
     since = row.pop("since")
     expired = as_date(row.pop("valid_until")) < clock.today(settings.timezone)
-    return news(f"/presentations/{number}/versions/{version}/news", int(expired), *row.values(), since=since)
+    writers = await presence.mark("presentation", number, user)
+    return news(f"/presentations/{number}/versions/{version}/news", int(expired), *row.values(), writers, since=since)

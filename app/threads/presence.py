@@ -1,6 +1,7 @@
 """Who of staff is writing an answer just now: a row for each person and thing, over by the clock and no history."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from tortoise.models import Model
 from app import clock
 from app.accounts.models import Person
 from app.accounts.user import User
-from app.database import Sql, as_datetime
+from app.database import DatabaseUnavailable, Sql, as_datetime
 
 WRITES_FOR = timedelta(minutes=1)  # after the last sign of life
 
@@ -65,7 +66,8 @@ async def note(kind: str, number: int, *, by: User) -> None:
     """One of staff writes in the talk about a thing; of a partner nothing is noted."""
     if by.is_staff:
         now = clock.now()
-        await _NOTE.run(kind=kind, number=number, person=by.id, now=now, past=now - WRITES_FOR)
+        with suppress(DatabaseUnavailable):  # locked for writing: who only reads is not held up by it
+            await _NOTE.run(kind=kind, number=number, person=by.id, now=now, past=now - WRITES_FOR)
 
 
 async def others(kind: str, number: int, reader: User) -> Sequence[Writer]:
@@ -80,3 +82,8 @@ async def end(kind: str, number: int, *, by: User) -> None:
     """The answer is sent."""
     if by.is_staff:
         await _END.run(kind=kind, number=number, person=by.id)
+
+
+async def mark(kind: str, number: int, reader: User) -> str:
+    """What the state of a page says of the colleagues who write there: another one when they begin or end."""
+    return "-".join(f"{one.id}w{one.since:%H%M}" for one in await others(kind, number, reader))

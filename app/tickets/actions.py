@@ -75,10 +75,13 @@ async def answer(
     files: Sequence[Chosen],
     root: Path,
     by: User,
+    seen: int | None = None,
 ) -> Comment:
     """Adds a message, or an internal note: see add_comment, and app.tickets.turns for what it does to the ticket."""
     async with on_disk(files, root) as stored:
-        return await add_comment(ticket, text, by=by, key=key, internal=internal, answers=answers, files=stored)
+        return await add_comment(
+            ticket, text, by=by, key=key, internal=internal, answers=answers, files=stored, seen=seen
+        )
 
 
 async def close(ticket: Ticket, *, by: User) -> None:

@@ -26,7 +26,11 @@ _TABLES = """
 """
 _THEIRS = "(:everything OR k.manager_id IS NULL OR k.manager_id = :person OR s.manager_id = :person)"
 # Whose and in what state is written into the statement, so that an index leads to few of many.
-_WHOSE = {"": "", "mine": "AND k.manager_id = :person", "queue": "AND k.manager_id IS NULL"}
+_WHOSE = {
+    "": "",
+    "mine": "AND k.manager_id = :person",
+    "queue": "AND k.id IN (SELECT x.id FROM ticket x WHERE x.manager_id IS NULL)",
+}
 _STATES = {False: "", True: "AND k.state = :state"}
 _ASKED = "AND (:topic = '' OR k.topic = :topic) AND (:words = '%%' OR k.search LIKE :words ESCAPE '\\')"
 # Of a manager who has FEW at the most: all of them, instead of a walk through those of others.

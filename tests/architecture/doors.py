@@ -160,6 +160,15 @@ GET  /policies/{policy}/versions/{version}               policy   200   200     
 GET  /desk                                               -        in    403     403  403  403   200  200   200
 GET  /desk/answers                                       -        in    403     403  403  403   200  200   200
 GET  /desk/letters                                       -        in    403     403  403  403   200  200   200
+GET  /desk/answer-templates                              -        in    403     403  403  403   200  200   200
+POST /desk/answer-templates                              -        in    403     403  403  403   303  303   303
+GET  /desk/answer-templates/new                          -        in    403     403  403  403   200  200   200
+GET  /desk/answer-templates/{template}                   saying   in    403     403  403  403   404  200   404
+POST /desk/answer-templates/{template}                   saying   in    403     403  403  403   404  303   404
+GET  /desk/answer-templates/{template}                   common   in    403     403  403  403   404  404   200
+POST /desk/answer-templates/{template}                   common   in    403     403  403  403   404  404   303
+GET  /desk/answer-templates/{template}/removal           saying   in    403     403  403  403   404  200   404
+POST /desk/answer-templates/{template}/removal           saying   in    403     403  403  403   404  303   404
 GET  /desk/asked                                         -        in    403     403  403  403   200  200   200
 GET  /desk/extensions                                    -        in    403     403  403  403   200  200   200
 GET  /desk/news                                          -        401   403     403  403  403   303  303   303

@@ -14,7 +14,8 @@ from app import clock
 from app.accounts import links
 from app.accounts.invitations import Newcomer, invite
 from app.accounts.joining import Invitation, Purpose, RegistrationState
-from app.accounts.models import KeptForm, Role
+from app.accounts.models import KeptForm, Person, Role
+from app.answer_templates.models import AnswerTemplate
 from app.cart import queries as cart_queries
 from app.cart.models import CartLine
 from app.catalogue.models import Product
@@ -93,6 +94,8 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "posted": {"letter": await _post_letter(cast)},
         **await _orders(cast),
         "template": {"template": await _template(cast, product)},
+        "saying": {"template": await _saying(cast.maria)},
+        "common": {"template": await _saying(None)},
         **await _tickets(cast, settings),
     }
     await _talk(cast, offer)
@@ -147,6 +150,13 @@ async def _tickets(cast: Cast, settings: Settings) -> dict[str, dict[str, int | 
         "file": {"number": file.id},
         "inside": {"number": inside.id},
     }
+
+
+async def _saying(owner: Person | None) -> int:
+    """A template of answers: Maria's, or everybody's."""
+    key = f"{KEY}-{owner.id if owner else 0}"
+    values = {"name": "Счёт готов", "text": "{имя}, счёт готов", "key": key, "changed_at": clock.now()}
+    return (await AnswerTemplate.create(owner=owner, **values)).id
 
 
 async def _template(cast: Cast, product: Product) -> int:
@@ -237,6 +247,8 @@ async def _forms(
         "POST /profile/password": {"current": PASSWORD, "password": "Афанасий Никитин в Бидаре"},
         "POST /profile/email": {"email": "lebedev@example.com", "current": PASSWORD},
         "POST /profile/devices/sign-out": {"device": "others"},
+        "POST /desk/answer-templates": {"key": KEY, "name": "Прайс", "text": "Прайс в письме"},
+        "POST /desk/answer-templates/{template}": {"key": KEY, "name": "Прайс", "text": "Прайс в письме"},
         "POST /desk/presentations": {"company": str(cast.company.id)},
         "POST /desk/presentations/{number}/recalculation": {"title": "Иначе", f"q{draft_line.id}": "3"},
         "POST /desk/presentations/{number}/lines": {"product": str(other), f"n{other}": "1"},

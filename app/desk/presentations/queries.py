@@ -1,4 +1,5 @@
 """What the drafting pages read besides the draft itself: the list, a sent version, products to add."""
+# long: the list with a statement for each state, a sent version, and products to add
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ OPENED = "EXISTS (SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id
 # its last day, drafts by not being sent. The rest is many and walked from the newest: a page is full soon.
 # (A CASE keeps SQLite from the index of sent_at, by which it would read all that was ever sent.)
 CURRENT = "CASE WHEN v.sent_at IS NULL OR v.replaced_at IS NOT NULL THEN 0 ELSE 1 END = 1"
-_HOLDS = f"{CURRENT} AND v.valid_until >= :today AND NOT {ORDERED}"
+_HOLDS = f"""v.id IN (SELECT x.id FROM presentation_version x WHERE x.valid_until >= :today)
+    AND {CURRENT} AND NOT {ORDERED}"""  # noqa: S608 - constant text
 _IN_STATE = {
     "": "1 = 1",
     "draft": "v.sent_at IS NULL",

@@ -3,6 +3,7 @@
 import json
 
 from app.history.words import (
+    answer_templates,
     cart,
     comments,
     invited,
@@ -29,6 +30,7 @@ WORDS: Vocabulary = {
     **orders.WORDS,
     **comments.WORDS,
     **tickets.WORDS,
+    **answer_templates.WORDS,
 }
 
 

@@ -127,9 +127,8 @@ async def assign(request: Request) -> Response:
         await actions.assign(ticket, to, form.word, key=form.key, by=user)
     except AlreadyTaken as taken:
         raise too_late(request, taken) from None
-    say = _("The ticket is with %(manager)s now") % {"manager": to.name}
     # It may be the reader's no more: the list is where they go on.
-    return redirected(request, "/desk/tickets", say=say)
+    return redirected(request, "/desk/tickets", say=_("The ticket is with %(manager)s now") % {"manager": to.name})
 
 
 async def _list(request: Request, template: str) -> Response:
