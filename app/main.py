@@ -13,6 +13,7 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 from app import chosen, clock, outbox
 from app.database import tortoise_config
+from app.desk.figures import KeptFigures
 from app.queue import Waker, connect
 from app.routes import routes
 from app.settings import Settings, load_settings
@@ -51,7 +52,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     )
     app.state.settings = settings
     app.state.templates = Templates(settings)
-    app.state.brands = Brands()
+    app.state.brands, app.state.figures = Brands(), KeptFigures()
     app.state.queue = None
     return app
 

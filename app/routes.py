@@ -5,6 +5,7 @@ from starlette.routing import BaseRoute, Route
 from app.accounts.routes import routes as accounts
 from app.acting.routes import routes as acting
 from app.administration.routes import routes as administration
+from app.answer_templates.routes import routes as answer_templates
 from app.attachments.routes import routes as attachments
 from app.cart.routes import routes as cart
 from app.catalogue.routes import routes as catalogue
@@ -64,5 +65,6 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/administration", goods),
         *at("/desk", desk),
         *at("/desk/tickets", desk_tickets),
+        *at("/desk/answer-templates", answer_templates),
         *(at("/mailbox", mailbox) if settings.mailbox else []),
     ]

@@ -137,6 +137,12 @@ async def other_side(matter: Matter) -> list[Reader]:
     return _readers(person for person in people if person.wants_comments)
 
 
+async def new_ticket_manager(matter: Matter) -> list[Reader]:
+    """Who has the ticket now, unless they gave it to themselves."""
+    manager = matter.ticket.manager if matter.ticket else None
+    return _readers([manager] if manager and manager.id != matter.event.actor_id else [])
+
+
 async def ticket_writers(matter: Matter) -> list[Reader]:
     """Those of the company who have written in the ticket, its opener among them, and want letters of comments."""
     written = Comment.filter(thread__ticket_id=matter.ticket.id if matter.ticket else 0)

@@ -94,6 +94,7 @@ class Registration(Model):
 
     class Meta:
         table = "registration"
+        indexes = (("manager_id", "state"),)
 
 
 class Invitation(Model):

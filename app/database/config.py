@@ -21,6 +21,8 @@ MODELS = (
     "app.orders.handovers",
     "app.tickets.models",
     "app.threads.models",
+    "app.threads.presence",
+    "app.answer_templates.models",
     "app.history.models",
     "app.administration.models",
     "app.numbers",

@@ -7,17 +7,22 @@ from zoneinfo import ZoneInfo
 from app.catalogue.filters import LONGEST, printable
 from app.desk.list_queries import SORTS, PartnerChoice, WantedOrders
 from app.desk.presentations.queries import STATES
+from app.desk.waiting_queries import KINDS
 from app.i18n import gettext as _
 from app.orders.models import Status
 from app.web.forms import Form
 
 
 class ListFilter(Form):
-    """Where a page begins: `before` or `after` the key of a row; 0 is the beginning."""
+    """Where a page begins: `before` or `after` the key of a row; 0 is the beginning.
 
-    names = frozenset({"before", "after"})
+    `manager` is the id of the manager at whose work an administrator looks; others see their own.
+    """
+
+    names = frozenset({"before", "after", "manager"})
 
     def check(self) -> None:
+        self.manager = self.key("manager")
         self.before = self.key("before")
         self.after = self.key("after")
 
@@ -25,6 +30,29 @@ class ListFilter(Form):
         """The key of a row, 0 for what is none."""
         typed = self.typed[name]
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+class AnswerFilter(ListFilter):
+    """What the talk is about, only what waits too long, and the order: empty, the longest waiting first, or new."""
+
+    names = ListFilter.names | {"kind", "late", "sort"}
+
+    def check(self) -> None:
+        super().check()
+        self.kind = self.typed["kind"] if self.typed["kind"] in KINDS else ""
+        self.late = self.ticked("late")
+        self.sort = "new" if self.typed["sort"] == "new" else ""
+
+
+class LetterFilter(ListFilter):
+    """Invitations or the others, and the order: empty, the newest first, or old."""
+
+    names = ListFilter.names | {"what", "sort"}
+
+    def check(self) -> None:
+        super().check()
+        self.what = self.typed["what"] if self.typed["what"] in ("invitations", "others") else ""
+        self.sort = "old" if self.typed["sort"] == "old" else ""
 
 
 class OrderFilter(ListFilter):

@@ -25,8 +25,10 @@ UNDELIVERED = """(:everything OR m.person_id = :person OR s.manager_id = :person
                   OR (p.company_id IS NOT NULL AND s.manager_id IS NULL))"""
 
 
-def scope(user: User) -> dict[str, Any]:
-    """The values of the conditions for a reader."""
+def scope(user: User, manager: int = 0) -> dict[str, Any]:
+    """The values of the conditions for a reader; an administrator may look at what is one manager's (the id)."""
+    if manager and user.is_administrator:
+        return {"person": manager, "hands": [manager], "everything": False}
     return {"person": user.id, "hands": user.hands, "everything": user.is_administrator}
 
 

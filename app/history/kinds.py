@@ -33,6 +33,7 @@ APART = {
 FOR_STAFF = frozenset(
     {
         *("order.called", "registration.asked", "person.email_link_made", "person.sign_in_throttled"),
+        *("ticket.assigned", "answer_template.made", "answer_template.changed", "answer_template.deleted"),
         *("staff.changed", "staff.absence_set", "staff.blocked", "staff.unblocked"),
         *("letter.retried", "letter.all_retried", "event.run_again", "event.all_run_again"),
         *("setting.changed", "vat_rate.added", "vat_rate.deleted"),
@@ -138,8 +139,12 @@ NAMES: dict[str, str] = {
     "order_template.renamed": N_("Order template renamed"),
     "order_template.changed": N_("Order template changed"),
     "order_template.deleted": N_("Order template deleted"),
+    "answer_template.made": N_("Answer template made"),
+    "answer_template.changed": N_("Answer template changed"),
+    "answer_template.deleted": N_("Answer template deleted"),
     "ticket.opened": N_("Ticket opened"),
     "ticket.taken": N_("Ticket taken into work"),
+    "ticket.assigned": N_("Ticket handed to a colleague"),
     "ticket.closed": N_("Ticket closed"),
     "ticket.reopened": N_("Ticket opened again"),
     "person.sign_in_throttled": N_("Too many attempts to sign in"),

@@ -131,5 +131,11 @@ class Email(Model):
     class Meta:
         table = "email"
         unique_together = (("event", "recipient", "template"),)
-        # The log of letters is read newest first, by what it is filtered by.
-        indexes = (("state", "next_at"), ("state", "id"), ("template", "id"), ("recipient", "id"))
+        # The log of letters is read newest first, by what it is filtered by; the desk reads what failed lately.
+        indexes = (
+            ("state", "next_at"),
+            ("state", "created_at"),
+            ("state", "id"),
+            ("template", "id"),
+            ("recipient", "id"),
+        )

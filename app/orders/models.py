@@ -1,4 +1,5 @@
 """Orders: their own copy of lines, prices, contacts and VAT (PRODUCT rules 6–8)."""
+# long: a line for each column and index
 
 # long: the tables of an order stand together
 
@@ -140,6 +141,10 @@ class Order(Model):
             ("company_id", "person_id", "number"),
             ("company_id", "person_id", "status", "number"),
             ("manager_id", "status"),
+            # what the desk is read by: app.desk
+            ("manager_id", "placed_at", "status", "total"),
+            ("status", "id"),
+            ("placed_at", "status", "total"),
         )
 
     def must_have_manager(self) -> None:

@@ -4,6 +4,7 @@ from app.accounts.user import User
 from app.database import Sql
 from app.errors import NotFound
 from app.orders.queries import MINE, reader_values
+from app.threads import presence
 from app.unread import SINCE
 from app.web.news import News, news
 
@@ -26,4 +27,5 @@ async def order_news(user: User, number: int) -> News:
     if row is None:
         raise NotFound
     since = row.pop("since")
-    return news(f"/orders/{number}/news", *row.values(), since=since)
+    writers = await presence.mark("order", number, user)
+    return news(f"/orders/{number}/news", *row.values(), writers, since=since)

@@ -98,6 +98,7 @@ class Version(Model):
     class Meta:
         table = "presentation_version"
         unique_together = (("presentation", "number"),)
+        indexes = (("valid_until", "id"), ("sent_at", "id"), ("author_id", "sent_at"))  # what the desk is read by
 
     def must_be_draft(self) -> None:
         """Raises AlreadySent for a version that a partner may have read, Scheduled for one that waits for its time."""
@@ -234,6 +235,7 @@ class ExtensionRequest(Model):
 
     class Meta:
         table = "extension_request"
+        indexes = (("at",),)
 
 
 class Reminder(Model):

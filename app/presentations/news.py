@@ -5,6 +5,7 @@ from app.accounts.user import User
 from app.database import Sql, as_date
 from app.errors import NotFound
 from app.settings import Settings
+from app.threads import presence
 from app.unread import SINCE
 from app.web.news import News, news
 
@@ -35,6 +36,6 @@ async def presentation_news(user: User, number: int, version: int, settings: Set
     since = row.pop("since")
     expired = as_date(row.pop("valid_until")) < clock.today(settings.timezone)
     withdrawn = row.pop("withdrawn_at") is not None
-    return news(
-        f"/presentations/{number}/versions/{version}/news", int(expired), int(withdrawn), *row.values(), since=since
-    )
+    writers = await presence.mark("presentation", number, user)
+    base = f"/presentations/{number}/versions/{version}/news"
+    return news(base, int(expired), int(withdrawn), *row.values(), writers, since=since)

@@ -8,7 +8,8 @@ from app.accounts.user import User
 from app.attachments.actions import attach
 from app.attachments.files import Stored
 from app.database import Sql, transaction
-from app.errors import Forbidden, NotFound
+from app.errors import Forbidden, NotFound, RuleBroken
+from app.i18n import N_
 from app.orders.models import Order
 from app.orders.words import index_text
 from app.outbox import record
@@ -16,6 +17,16 @@ from app.presentations.models import Line, Presentation
 from app.threads.models import Comment, Thread
 from app.tickets import turns
 from app.tickets.models import Ticket
+
+
+class AnsweredMeanwhile(RuleBroken):
+    """A colleague has answered while one was writing."""
+
+    def __init__(self, author: str) -> None:
+        super().__init__(
+            N_("%(author)s has answered meanwhile. Read it, and send yours anyway if it is still needed"), author=author
+        )
+
 
 Owner = Order | Presentation | Ticket
 
@@ -38,13 +49,16 @@ async def add_comment(  # past the size alarm by its signature and docstring: th
     answers: int | None = None,
     line: Line | None = None,
     files: Sequence[Stored] = (),
+    seen: int | None = None,
 ) -> Comment:
     """Adds a comment and says whose answer is due now; a form sent twice (same key, same text) is one comment.
 
     :param answers: the number of the comment that it answers.
     :param line: the line of the presentation that it is about.
     :param files: what is attached, on the disk already: see app.attachments.actions.on_disk.
+    :param seen: the number of the last answer of staff that a manager has seen, None: they need not have seen any.
     :raises Forbidden: a partner's comment is never internal. NotFound: there is no such comment to answer.
+        AnsweredMeanwhile: a colleague has answered since.
         AlreadyTaken: the ticket was nobody's, and another one has answered it first.
     """
     if internal and not by.is_staff:
@@ -61,6 +75,8 @@ async def add_comment(  # past the size alarm by its signature and docstring: th
         sent_before = await Comment.get_or_none(thread_id=thread.id, key=said["key"])
         if sent_before:
             return sent_before
+        if by.is_staff and not internal and seen is not None:
+            await _must_have_seen(thread, seen, by)
         said["answers"] = await _answered(thread, answers, by) if answers is not None else None
         comment = await _say(thread, by, files, **said)
         if isinstance(on, Order) and not internal:
@@ -76,6 +92,13 @@ async def begin(on: Ticket, text: str, *, by: User, files: Sequence[Stored] = ()
     return await _say(await _locked_thread(on), by, files, text=text, key="first")
 
 
+async def note_aside(on: Owner, text: str, *, by: User, key: str) -> Comment:
+    """A note for staff that comes with something else done, in its transaction; the event of that tells of it, too."""
+    return await _say(
+        await _locked_thread(on), by, (), text=text, internal=True, key=tokens.digest(f"{by.id} {key} {text}")
+    )
+
+
 def kind(on: Owner) -> str:
     """What is talked about: order, presentation or ticket, as threads, events and addresses call it."""
     return type(on).__name__.lower()
@@ -86,6 +109,13 @@ async def _locked_thread(on: Owner) -> Thread:
     of: dict[str, int | None] = {"order": None, "presentation": None, "ticket": None, kind(on): on.id}
     await _OPEN.run(company=on.company_id, **of)
     return await Thread.select_for_update().get(**{f"{kind(on)}_id": on.id})
+
+
+async def _must_have_seen(thread: Thread, seen: int, by: User) -> None:
+    if thread.by_staff > seen:
+        last = await Comment.get(thread_id=thread.id, number=thread.by_staff).select_related("author")
+        if last.author_id != by.id:
+            raise AnsweredMeanwhile(last.author.name)
 
 
 async def _say(thread: Thread, by: User, files: Sequence[Stored], **said: Any) -> Comment:

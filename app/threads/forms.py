@@ -7,9 +7,12 @@ LONGEST = 5000  # characters
 
 
 class CommentForm(Form):
-    """A comment's text, the comment that it answers (its number), the line that it is about, whether for staff only."""
+    """A comment's text, the comment that it answers (its number), the line that it is about, whether for staff only.
 
-    names = frozenset({"text", "key", "answers", "line", "internal"})
+    For staff: `seen`, the last answer of colleagues that the form's page showed, and the template to `insert`.
+    """
+
+    names = frozenset({"text", "key", "answers", "line", "internal", "seen", "template", "insert"})
 
     def check(self) -> None:
         self.key = self.one_time_key()
@@ -17,6 +20,15 @@ class CommentForm(Form):
         self.answers = self._id("answers")
         self.line = self._id("line")
         self.internal = self.ticked("internal")
+        self.seen = self._id("seen")
+        self.template = self._id("template") or 0
+        self.inserts = self.ticked("insert")
+
+    def append(self, text: str) -> None:
+        """Puts a text under what is typed, which stays."""
+        typed = self.typed["text"].rstrip()
+        self.typed["text"] = f"{typed}\n\n{text}" if typed else text
+        self.errors.pop("text", None)
 
     def _id(self, name: str) -> int | None:
         """A hidden number: nobody types it, so a wrong one is nobody's mistake and finds nothing."""

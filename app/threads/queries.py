@@ -1,6 +1,6 @@
 """Reading a thread: its comments as its reader may see them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,8 +8,11 @@ from typing import Any
 from app import tokens
 from app.accounts.models import STAFF
 from app.accounts.user import User
+from app.answer_templates.queries import Choice, choices
 from app.database import Sql, as_datetime
 from app.errors import NotFound
+from app.threads import presence
+from app.threads.presence import Writer
 
 _COMMENTS = """
     SELECT c.number, c.text, c.internal, c.at, p.name AS author, p.role, co.name AS company,
@@ -80,7 +83,8 @@ class Talk:
 
     `key` is the one-time key of its forms. `answering` are the numbers of the comments whose answers are being written,
     `about` the line that a new comment is going to be about, `added` the number of the comment added just now. What
-    the other side said from `since` on is new to the reader.
+    the other side said from `since` on is new to the reader. For staff: `templates` are the answers that they may
+    insert, `writers` the colleagues who write an answer just now.
     """
 
     base: str
@@ -93,6 +97,23 @@ class Talk:
     about: About | None = None
     added: int | None = None
     since: datetime | None = None
+    templates: tuple[Choice, ...] = ()
+    writers: Sequence[Writer] = ()
+
+    @property
+    def kind(self) -> str:
+        """What is talked about: order, presentation or ticket."""
+        return self.base.split("/")[1].removesuffix("s")
+
+    @property
+    def of(self) -> int:
+        """Its number."""
+        return int(self.base.split("/")[2])
+
+    @property
+    def answered(self) -> int:
+        """The number of the last comment of staff that partners see, 0 when there is none."""
+        return max((one.number for one in self.remarks if one.staff and not one.internal), default=0)
 
     def remark(self, number: int) -> Remark:
         """A comment by its number; raises NotFound for one that its reader does not see."""
@@ -121,12 +142,12 @@ class Talk:
 async def of_order(order_id: int, *, base: str, reader: User, opening: Remark | None = None) -> Talk:
     """The talk about an order, with its own comment (`opening`) on top."""
     remarks = await _remarks(_OF_ORDER, order_id, reader)
-    return _talk((opening, *remarks) if opening else remarks, base, reader)
+    return await _talk((opening, *remarks) if opening else remarks, base, reader)
 
 
 async def of_presentation(presentation_id: int, *, base: str, reader: User) -> Talk:
     """The talk about a presentation and its lines."""
-    return _talk(await _remarks(_OF_PRESENTATION, presentation_id, reader), base, reader)
+    return await _talk(await _remarks(_OF_PRESENTATION, presentation_id, reader), base, reader)
 
 
 async def of_ticket(ticket_id: int, *, base: str, reader: User) -> Talk:
@@ -135,13 +156,17 @@ async def of_ticket(ticket_id: int, *, base: str, reader: User) -> Talk:
     for row in await _FILES.all(id=ticket_id, staff=reader.is_staff):
         files.setdefault(row.pop("comment"), []).append(File(**row))
     remarks = await _remarks(_OF_TICKET, ticket_id, reader)
-    talk = _talk(tuple(replace(one, files=tuple(files.get(one.number, ()))) for one in remarks), base, reader)
+    talk = await _talk(tuple(replace(one, files=tuple(files.get(one.number, ()))) for one in remarks), base, reader)
     return replace(talk, writes=not reader.deputy, takes_files=True)
 
 
-def _talk(remarks: tuple[Remark, ...], base: str, reader: User) -> Talk:
+async def _talk(remarks: tuple[Remark, ...], base: str, reader: User) -> Talk:
     writes = (reader.is_staff or reader.may_order) and not reader.deputy  # nobody is made to say what another wrote
-    return Talk(base, remarks, writes=writes, key=tokens.new_secret(), for_staff=reader.is_staff)
+    talk = Talk(base, remarks, writes=writes, key=tokens.new_secret(), for_staff=reader.is_staff)
+    if not reader.is_staff:
+        return talk
+    writers = await presence.others(talk.kind, talk.of, reader)
+    return replace(talk, templates=await choices(reader), writers=writers)
 
 
 async def _remarks(query: Sql, owner_id: int, reader: User) -> tuple[Remark, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from app import clock, tokens
+from app.accounts.models import Person
 from app.accounts.queries import lock_person
 from app.accounts.user import User
 from app.attachments.actions import on_disk
@@ -13,7 +14,7 @@ from app.database import Sql, transaction
 from app.numbers import next_number
 from app.orders.queries import manager_of
 from app.outbox import record
-from app.threads.actions import add_comment, begin
+from app.threads.actions import add_comment, begin, note_aside
 from app.threads.models import Comment
 from app.tickets.models import Ticket, Topic
 from app.tickets.turns import about, must_be_with, take
@@ -21,6 +22,8 @@ from app.tickets.turns import about, must_be_with, take
 _CLOSE = Sql("UPDATE ticket SET state = 'closed', closed_at = :now WHERE id = :ticket AND state <> 'closed'")
 _NOBODYS_TURN = Sql("UPDATE thread SET awaits = '' WHERE ticket_id = :ticket")
 _HAND_OVER = Sql("UPDATE ticket SET manager_id = :manager, taken_at = :now WHERE id = :ticket AND manager_id = :was")
+
+_HAND_OUT = Sql("UPDATE ticket SET manager_id = :manager, taken_at = :now WHERE id = :ticket AND manager_id IS NULL")
 
 
 async def open_ticket(
@@ -72,10 +75,13 @@ async def answer(
     files: Sequence[Chosen],
     root: Path,
     by: User,
+    seen: int | None = None,
 ) -> Comment:
     """Adds a message, or an internal note: see add_comment, and app.tickets.turns for what it does to the ticket."""
     async with on_disk(files, root) as stored:
-        return await add_comment(ticket, text, by=by, key=key, internal=internal, answers=answers, files=stored)
+        return await add_comment(
+            ticket, text, by=by, key=key, internal=internal, answers=answers, files=stored, seen=seen
+        )
 
 
 async def close(ticket: Ticket, *, by: User) -> None:
@@ -99,3 +105,25 @@ async def take_over(ticket: Ticket, *, by: User) -> None:
                 await must_be_with(ticket, by)
                 return
             await record("ticket.taken", by=by, manager=by.name, **about(ticket))
+
+
+async def assign(ticket: Ticket, to: Person, word: str, *, key: str, by: User) -> None:
+    """Gives a ticket that the reader sees to a colleague, with a word that stands in it as a note for staff.
+
+    A form sent twice (same key) gives it once.
+
+    :raises AlreadyTaken: a third one took it meanwhile.
+    """
+    was = ticket.manager_id
+    async with transaction():
+        if was == to.id:
+            return
+        values = {"ticket": ticket.id, "manager": to.id, "now": clock.now()}
+        if not await (_HAND_OVER.run(**values, was=was) if was else _HAND_OUT.run(**values)):
+            await must_be_with(ticket, by, or_with=to.id)
+            return
+        before = await Person.get(id=was) if was else None
+        if word:
+            await note_aside(ticket, word, by=by, key=key)
+        told: dict[str, Any] = {"manager": to.name, "was": before.name if before else "", "word": word}
+        await record("ticket.assigned", by=by, **about(ticket), **told)

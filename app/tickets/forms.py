@@ -1,5 +1,8 @@
 """Forms of tickets: a new one, a message, and what the lists are filtered by."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from app.attachments.forms import FilesForm
 from app.catalogue.filters import LONGEST, printable
 from app.i18n import gettext as _
@@ -29,10 +32,28 @@ class MessageForm(FilesForm, CommentForm):
     names = CommentForm.names - {"line"}
 
 
-class TicketFilter(Form):
-    """What the lists show: words or a number, state, topic; for staff whose (mine or queue). `before` is a key."""
+class AssignForm(Form):
+    """To which colleague a ticket goes (an id), and a word to them."""
 
-    names = frozenset({"q", "state", "topic", "mine", "queue", "before", "company"})
+    names = frozenset({"key", "to", "word"})
+
+    def check(self, colleagues: Sequence[Mapping[str, Any]]) -> None:
+        """`colleagues` are those whom it may go to."""
+        self.key = self.one_time_key()
+        found = [one["id"] for one in colleagues if str(one["id"]) == self.typed["to"]]
+        self.to = found[0] if found else 0
+        if not found:
+            self.errors["to"] = _("Choose a colleague")
+        self.word = self.text("word", limit=1000)
+
+
+class TicketFilter(Form):
+    """What the lists show: words or a number, state, topic; for staff whose (mine or queue), and only what is late.
+
+    `before` is a key, `manager` the id of the manager at whose tickets an administrator looks, `company` of a partner.
+    """
+
+    names = frozenset({"q", "state", "topic", "mine", "queue", "late", "manager", "before", "company"})
 
     def check(self) -> None:
         """A value that means nothing filters nothing."""
@@ -40,7 +61,8 @@ class TicketFilter(Form):
         self.state = self.typed["state"] if self.typed["state"] in set(TicketState) else ""
         self.topic = self.typed["topic"] if self.typed["topic"] in set(Topic) else ""
         self.whose = "queue" if self.ticked("queue") else "mine" if self.ticked("mine") else ""
-        self.before, self.company = self._key("before"), self._key("company")
+        self.late = self.ticked("late")
+        self.before, self.manager, self.company = self._key("before"), self._key("manager"), self._key("company")
 
     def _key(self, name: str) -> int:
         typed = self.typed[name]
@@ -49,4 +71,4 @@ class TicketFilter(Form):
     @property
     def narrowed(self) -> bool:
         """Whether the list is filtered, or begins further on: an empty one does not mean that there is nothing."""
-        return bool(self.q or self.state or self.topic or self.whose or self.before or self.company)
+        return bool(self.q or self.state or self.topic or self.whose or self.late or self.before or self.company)

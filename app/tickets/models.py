@@ -48,6 +48,7 @@ class Ticket(Model):
     created_at = fields.DatetimeField()
     taken_at = fields.DatetimeField(null=True)  # when it was taken from those that nobody has
     closed_at = fields.DatetimeField(null=True)
+    answered_at = fields.DatetimeField(null=True)  # when staff answered it for the first time
 
     company_id: int
     person_id: int
@@ -56,4 +57,9 @@ class Ticket(Model):
     class Meta:
         table = "ticket"
         unique_together = (("person", "key"),)
-        indexes = (("company_id", "number"), ("manager_id", "state"))
+        indexes = (
+            ("company_id", "number"),
+            ("manager_id", "state"),
+            ("state", "number"),
+            ("manager_id", "answered_at"),
+        )

@@ -3,6 +3,7 @@
 from app.accounts.user import User
 from app.database import Sql
 from app.errors import NotFound
+from app.threads import presence
 from app.tickets.queries import MINE, reader_values
 from app.unread import SINCE
 from app.web.news import News, news
@@ -23,4 +24,5 @@ async def ticket_news(user: User, number: int) -> News:
     if row is None:
         raise NotFound
     since = row.pop("since")
-    return news(f"/tickets/{number}/news", *row.values(), since=since)
+    writers = await presence.mark("ticket", number, user)
+    return news(f"/tickets/{number}/news", *row.values(), writers, since=since)

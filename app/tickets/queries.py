@@ -29,7 +29,7 @@ _TAKEN = Sql(
     """
 )
 _COLUMNS = """
-    k.id, k.number, k.topic, k.subject, k.state, k.created_at, k.closed_at, k.manager_id,
+    k.id, k.number, k.topic, k.subject, k.state, k.created_at, k.answered_at, k.closed_at, k.manager_id,
     p.name AS person, c.name AS company, c.city, m.name AS manager
 """
 _TABLES = """
@@ -67,6 +67,7 @@ class Sheet:
     subject: str
     state: TicketState
     created_at: datetime
+    answered_at: datetime | None  # when staff answered it for the first time
     closed_at: datetime | None
     person: str
     company: str
@@ -125,6 +126,7 @@ async def sheet(user: User, number: int) -> Sheet:
             "topic": Topic(row["topic"]),
             "state": TicketState(row["state"]),
             "created_at": as_datetime(row["created_at"]),
+            "answered_at": as_datetime(row["answered_at"]),
             "closed_at": as_datetime(row["closed_at"]),
             "manager": row["manager"] or "",
         }

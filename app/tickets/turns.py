@@ -11,6 +11,7 @@ from app.tickets.models import Ticket, TicketState
 
 _TAKE = Sql("UPDATE ticket SET manager_id = :manager, taken_at = :now WHERE id = :ticket AND manager_id IS NULL")
 _TURN = Sql("UPDATE ticket SET state = :state, closed_at = NULL, search = search || :said WHERE id = :ticket")
+_ANSWERED = Sql("UPDATE ticket SET answered_at = :now WHERE id = :ticket AND answered_at IS NULL")
 
 
 class AlreadyTaken(RuleBroken):
@@ -33,6 +34,8 @@ async def turn(ticket: Ticket, said: str, *, by: User) -> None:
     state = TicketState.ANSWERED if by.is_staff else TicketState.OPEN
     was = await Ticket.get(id=ticket.id)
     await _TURN.run(ticket=ticket.id, state=state, said=f"\n{said.casefold()}")
+    if by.is_staff:
+        await _ANSWERED.run(ticket=ticket.id, now=clock.now())
     if was.state is TicketState.CLOSED:
         await record("ticket.reopened", by=by, **about(ticket))
 
@@ -48,10 +51,10 @@ async def take(ticket: Ticket, *, by: User) -> None:
     await record("ticket.taken", by=by, manager=by.name, **about(ticket))
 
 
-async def must_be_with(ticket: Ticket, by: User) -> None:
-    """Raises AlreadyTaken unless the ticket is the ticket of `by` by now, or nobody's."""
+async def must_be_with(ticket: Ticket, by: User, *, or_with: int = 0) -> None:
+    """Raises AlreadyTaken unless the ticket is the ticket of `by` (or of the person `or_with`) by now, or nobody's."""
     taken = await Ticket.get(id=ticket.id).select_related("manager")
-    if taken.manager and taken.manager_id != by.id:
+    if taken.manager and taken.manager_id not in (by.id, or_with):
         raise AlreadyTaken(taken.manager.name, taken.taken_at or taken.created_at)
 
 

@@ -1,6 +1,6 @@
 """Values as people read them: days, times, phones, quantities, in the current language and the reader's time zone."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -53,7 +53,12 @@ def time_tag(value: datetime, zone: ZoneInfo) -> Markup:
 
 def waiting(since: datetime) -> str:
     """How long something waits: «4 мин», «1 ч 52 мин», «3 дн.»."""
-    minutes = int((clock.now() - since).total_seconds() // 60)
+    return lasting(clock.now() - since)
+
+
+def lasting(time: timedelta) -> str:
+    """How long something lasted, in the same words."""
+    minutes = int(time.total_seconds() // 60)
     if minutes < 60:
         return _("%(num)s min") % {"num": max(minutes, 0)}
     if minutes < 24 * 60:

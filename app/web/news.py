@@ -41,3 +41,8 @@ def open_answers(request: Request) -> frozenset[int]:
     """The comments whose answers are being written on the asking page: what is typed there must not go."""
     asked = request.query_params.getlist("answers")
     return frozenset(int(one) for one in asked[:50] if one.isascii() and one.isdigit() and len(one) < 10)
+
+
+def writes(request: Request) -> bool:
+    """Whether somebody is writing an answer on the asking page: one is open, or something is typed (`seen`)."""
+    return bool(open_answers(request)) or "seen" in request.query_params

@@ -56,6 +56,13 @@ def fragment(request: Request, template: str, *, status: int = 200, **values: An
     return HTMLResponse(render(request, template, **values), status, {"vary": "HX-Request"})
 
 
+def answer_text(request: Request, talk: Any, form: Form) -> Response:
+    """The text of an answer that is being written, with what was put into it: of the form that was sent."""
+    answers = form.typed["answers"]
+    remark = talk.remark(int(answers)) if answers else None
+    return fragment(request, "threads/_text.html", talk=talk, remark=remark, form=form, put=True)
+
+
 def redirected(request: Request, to: str, *, say: str = "") -> Response:
     """Leads the browser to another page, with htmx or without."""
     response = Response(headers={"HX-Redirect": to}) if is_htmx(request) else RedirectResponse(to, 303)

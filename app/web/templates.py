@@ -61,6 +61,7 @@ def _environment(auto_reload: bool) -> Environment:
         percent=money.percent,
         day=formats.day,
         waiting=formats.waiting,
+        lasting=formats.lasting,
         phone=formats.phone,
         weight=formats.weight,
         whole=formats.whole,

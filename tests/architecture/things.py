@@ -22,6 +22,7 @@ from app.accounts.models import KeptForm, Person, Role
 from app.accounts.second_factor_models import SecondFactor
 from app.administration import staff_invitations
 from app.administration.models import VatRate
+from app.answer_templates.models import AnswerTemplate
 from app.attachments.kinds import Kind
 from app.cart import queries as cart_queries
 from app.cart.models import CartLine
@@ -129,6 +130,8 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "promoted": {"token": unsubscribing.address(settings, cast.alice.id).rpartition("/")[2]},
         **await _orders(cast),
         "template": {"template": await _template(cast, product)},
+        "saying": {"template": await _saying(cast.maria)},
+        "common": {"template": await _saying(None)},
         **await _tickets(cast, settings),
     }
     await _talk(cast, offer)
@@ -197,6 +200,13 @@ async def _tickets(cast: Cast, settings: Settings) -> dict[str, dict[str, int | 
         "file": {"number": file.id},
         "inside": {"number": inside.id},
     }
+
+
+async def _saying(owner: Person | None) -> int:
+    """A template of answers: Maria's, or everybody's."""
+    key = f"{KEY}-{owner.id if owner else 0}"
+    values = {"name": "Счёт готов", "text": "{имя}, счёт готов", "key": key, "changed_at": clock.now()}
+    return (await AnswerTemplate.create(owner=owner, **values)).id
 
 
 async def _template(cast: Cast, product: Product) -> int:
@@ -316,6 +326,7 @@ async def _forms(
         "POST /orders/{number}/comments": talk,
         "POST /tickets": {"key": KEY, "topic": "question", "subject": "Прайс", "text": "Когда будет?"},
         "POST /tickets/{number}/comments": talk,
+        "POST /tickets/{number}/assignment": {"key": KEY, "to": str(cast.anna.id)},
         "POST /profile/person": {
             **{"name": "Пётр Лебедев", "phone": "+7 495 000-12-34", "timezone": "Asia/Omsk", "language": "ru"},
             **{"work_from": "10:00", "work_till": "19:00"},
@@ -355,6 +366,8 @@ async def _forms(
         "POST /desk/partners/{company}/discounts": {"what": "default", "percent": "12,5"},
         "POST /desk/partners/{company}/discounts/{discount}": {"what": "default", "percent": "12,5"},
         "POST /desk/discounts/approvals/{request}": {"decision": "approve"},
+        "POST /desk/answer-templates": {"key": KEY, "name": "Прайс", "text": "Прайс в письме"},
+        "POST /desk/answer-templates/{template}": {"key": KEY, "name": "Прайс", "text": "Прайс в письме"},
         "POST /desk/presentations": {"company": str(cast.company.id)},
         "POST /desk/presentations/{number}/recalculation": {"title": "Иначе", f"q{draft_line.id}": "3"},
         "POST /desk/presentations/{number}/lines": {"product": str(other), f"n{other}": "1"},

@@ -37,6 +37,9 @@ ORDERED = """
 LINES = "(SELECT COUNT(*) FROM presentation_line l WHERE l.version_id = v.id)"
 TOTAL = "(SELECT COALESCE(SUM(l.price * l.quantity), 0) FROM presentation_line l WHERE l.version_id = v.id)"
 OPENED = "EXISTS (SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id)"
+# Sent and in force: no newer version was sent. (A CASE keeps SQLite from the index of sent_at, by which it would read
+# all that was ever sent.)
+CURRENT = "CASE WHEN v.sent_at IS NULL OR v.replaced_at IS NOT NULL THEN 0 ELSE 1 END = 1"
 
 _LIST = Sql(
     f"""
@@ -166,12 +169,12 @@ class Found:
 
 
 async def listed(
-    user: User, settings: Settings, *, state: str, before: int, company: int = 0
+    user: User, settings: Settings, *, state: str, before: int, company: int = 0, manager: int = 0
 ) -> tuple[list[Listed], int]:
     """A page of versions in a state (empty: any), newest first, and the key of the next page (0: there is none)."""
     today = clock.today(settings.timezone)
     rows = await _LIST.all(
-        **scope(user),
+        **scope(user, manager),
         state=state,
         company=company,
         before=before or 2**31 - 1,

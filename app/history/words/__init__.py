@@ -5,6 +5,7 @@ import json
 from app.history.words import (
     acting,
     administration,
+    answer_templates,
     cart,
     comments,
     goods,
@@ -39,6 +40,7 @@ WORDS: Vocabulary = {
     **tickets.WORDS,
     **administration.WORDS,
     **goods.WORDS,
+    **answer_templates.WORDS,
 }
 
 

@@ -13,6 +13,13 @@ def _taken(data: Data) -> Words:
     return Words(_("Ticket taken into work"), (ticket(data), Thing(data["manager"])))
 
 
+def _assigned(data: Data) -> Words:
+    from_whom = Thing(_("from %(manager)s") % {"manager": data["was"]}) if data["was"] else None
+    word = Thing(data["word"]) if data["word"] else None
+    things = (ticket(data), Thing(data["manager"]), from_whom, word)
+    return Words(_("Ticket handed to a colleague"), tuple(one for one in things if one))
+
+
 def _closed(data: Data) -> Words:
     return Words(_("Ticket closed"), (ticket(data),))
 
@@ -24,6 +31,7 @@ def _reopened(data: Data) -> Words:
 WORDS: Vocabulary = {
     "ticket.opened": _opened,
     "ticket.taken": _taken,
+    "ticket.assigned": _assigned,
     "ticket.closed": _closed,
     "ticket.reopened": _reopened,
 }

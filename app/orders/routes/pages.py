@@ -9,11 +9,12 @@ from app import unread
 from app.orders import queries
 from app.orders.news import order_news
 from app.orders.rows import Sheet
+from app.threads import presence
 from app.threads import queries as threads
 from app.threads.forms import CommentForm
 from app.threads.queries import Remark, Talk
 from app.web.access import ANYONE_SIGNED_IN, allow
-from app.web.news import nothing_new, open_answers, up_to_date
+from app.web.news import nothing_new, open_answers, up_to_date, writes
 from app.web.replies import changed, page
 from app.web.requests import reader
 from app.web.templates import path
@@ -56,6 +57,8 @@ async def show_news(request: Request) -> Response:
     """What has changed since the page was shown: its state, its lines and its comments, or nothing."""
     user = reader(request)
     now = await order_news(user, number(request))
+    if writes(request):
+        await presence.note("order", number(request), by=user)
     if up_to_date(request, now):
         return nothing_new(now)
     if now.since and not user.deputy:

@@ -6,17 +6,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import unread
+from app.errors import RuleBroken
 from app.i18n import gettext as _
 from app.presentations.models import Line, Presentation
 from app.presentations.news import presentation_news
 from app.presentations.routes.pages import find_sheet, find_talk, sheet_page
 from app.presentations.sheet import Sheet
-from app.threads import actions
+from app.threads import actions, answering, presence
 from app.threads.forms import CommentForm
 from app.threads.queries import Talk
 from app.web.access import ANYONE_SIGNED_IN, BUYER, MANAGER, allow
-from app.web.news import nothing_new, open_answers, up_to_date
-from app.web.replies import Fragment, changed, fragment, redirected, refused
+from app.web.news import nothing_new, open_answers, up_to_date, writes
+from app.web.replies import Fragment, answer_text, changed, explain, fragment, redirected, refused
 from app.web.requests import is_htmx, reader, site
 
 
@@ -28,18 +29,28 @@ async def comment(request: Request) -> Response:
     form = await CommentForm.read(request)
     line = sheet.line(form.line).id if form.line is not None else 0
     talk = await find_talk(request, sheet)
+    if form.inserts and not line:
+        return await _insert(request, sheet, talk.opened(form.answers), form)
     if not form.valid:
         return await _refuse(request, sheet, talk.opened(form.answers), form, line)
-    added = await actions.add_comment(
-        await Presentation.get(id=sheet.id),
-        form.comment,
-        by=reader(request),
-        key=f"{form.key} {line}",  # the page's one key serves the notes about all its lines
-        internal=form.internal,
-        answers=form.answers,
-        line=await Line.get(id=line) if line else None,
-    )
+    try:
+        added = await actions.add_comment(
+            await Presentation.get(id=sheet.id),
+            form.comment,
+            by=reader(request),
+            key=f"{form.key} {line}",  # the page's one key serves the notes about all its lines
+            internal=form.internal,
+            answers=form.answers,
+            seen=form.seen,
+            line=await Line.get(id=line) if line else None,
+        )
+    except actions.AnsweredMeanwhile as problem:
+        form.errors["text"] = explain(problem)
+        return await _refuse(
+            request, sheet, (await find_talk(request, sheet)).opened(form.answers), form, line, problem
+        )
     talk = (await find_talk(request, sheet)).with_added(added.number)
+    await answering.end(talk, by=reader(request))
     values = _values(sheet, talk, CommentForm(), line)
     back_to, say = f"{talk.base}#comment-{added.number}", _("The comment is sent")
     return await changed(request, *_fragments(line), back_to=back_to, say=say, **values)
@@ -50,6 +61,7 @@ async def answer(request: Request) -> Response:
     """The pencil: a comment with the form of an answer open under it, in place or on the presentation's page."""
     sheet = await find_sheet(request)
     talk = (await find_talk(request, sheet)).opened(request.path_params["comment"])
+    await answering.note(talk, by=reader(request))
     if not is_htmx(request):
         return await sheet_page(request, sheet, talk=talk)
     return _comment(request, talk)
@@ -89,6 +101,8 @@ async def show_news(request: Request) -> Response:
     """What has changed since the page of a version was shown: its state and its comments, or nothing."""
     user, number = reader(request), request.path_params["number"]
     now = await presentation_news(user, number, request.path_params["version"], site(request))
+    if writes(request):
+        await presence.note("presentation", number, by=user)
     if up_to_date(request, now):
         return nothing_new(now)
     if now.since and not user.deputy:
@@ -100,10 +114,19 @@ async def show_news(request: Request) -> Response:
     return await changed(request, *fragments, back_to=f"/presentations/{number}", **values)
 
 
-async def _refuse(request: Request, sheet: Sheet, talk: Talk, form: CommentForm, line: int) -> Response:
+async def _insert(request: Request, sheet: Sheet, talk: Talk, form: CommentForm) -> Response:
+    await answering.insert(form, talk, by=reader(request))
+    if is_htmx(request):
+        return answer_text(request, talk, form)
+    return await sheet_page(request, sheet, talk=talk, form=form)
+
+
+async def _refuse(
+    request: Request, sheet: Sheet, talk: Talk, form: CommentForm, line: int, problem: RuleBroken | None = None
+) -> Response:
     return await refused(
         request,
-        form,
+        problem or form,
         *_fragments(line),
         whole=lambda: sheet_page(request, sheet, talk=talk, form=form, noting=line),
         noting=line,

@@ -7,9 +7,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app import tokens
+from app.accounts.models import Person
 from app.i18n import gettext as _
-from app.tickets import actions, queries
-from app.tickets.forms import TicketFilter, TicketForm
+from app.tickets import actions, desk_queries, queries
+from app.tickets.forms import AssignForm, TicketFilter, TicketForm
 from app.tickets.models import TicketState, Topic
 from app.tickets.routes.pages import find_sheet, number, show_news, ticket_page
 from app.tickets.routes.talk import answer, comment, show_comment, too_late
@@ -32,7 +33,21 @@ async def index(request: Request) -> Response:
 @allow(MANAGER)
 async def desk_index(request: Request) -> Response:
     """The tickets of the reader's partners, those that they took, and those that nobody has."""
-    return await _list(request, "tickets/desk.html")
+    user, where = reader(request), TicketFilter(request.query_params.multi_items())
+    where.check()
+    listed, more = await desk_queries.listed(
+        user,
+        q=where.q,
+        state=where.state,
+        topic=where.topic,
+        whose=where.whose,
+        late=where.late,
+        key=where.before,
+        manager=where.manager,
+        company=where.company,
+    )
+    values: dict[str, Any] = {"states": list(TicketState), "topics": list(Topic)}
+    return await page(request, "tickets/desk.html", listed=listed, older=more, where=where, **values)
 
 
 @allow(PARTNER, deputies=False)
@@ -89,6 +104,34 @@ async def take(request: Request) -> Response:
     return await _changed(request, _("The ticket is yours now"))
 
 
+@allow(MANAGER)
+async def choose_colleague(request: Request) -> Response:
+    """To whom the ticket goes."""
+    sheet = await find_sheet(request)
+    colleagues = await desk_queries.colleagues(sheet.manager_id or 0)
+    form = AssignForm([("key", tokens.new_secret())])
+    return await page(request, "tickets/assignment.html", sheet=sheet, colleagues=colleagues, form=form)
+
+
+@allow(MANAGER)
+async def assign(request: Request) -> Response:
+    """One of staff gives a ticket to a colleague, with a word."""
+    user, ticket = reader(request), await queries.ticket(reader(request), number(request))
+    colleagues = await desk_queries.colleagues(0)
+    form = await AssignForm.read(request, colleagues)
+    if not form.valid:
+        values: dict[str, Any] = {"sheet": await find_sheet(request), "colleagues": colleagues, "form": form}
+        whole = lambda: page(request, "tickets/assignment.html", **values)  # noqa: E731 - as `refused` takes it
+        return await refused(request, form, "tickets/_assign.html", whole=whole, **values)
+    to = await Person.get(id=form.to)
+    try:
+        await actions.assign(ticket, to, form.word, key=form.key, by=user)
+    except AlreadyTaken as taken:
+        raise too_late(request, taken) from None
+    # It may be the reader's no more: the list is where they go on.
+    return redirected(request, "/desk/tickets", say=_("The ticket is with %(manager)s now") % {"manager": to.name})
+
+
 async def _list(request: Request, template: str) -> Response:
     where = TicketFilter(request.query_params.multi_items())
     where.check()
@@ -128,6 +171,8 @@ routes = [
     Route("/{number:id}/news", show_news),
     Route("/{number:id}/closing", close, methods=["POST"]),
     Route("/{number:id}/taking", take, methods=["POST"]),
+    Route("/{number:id}/assignment", choose_colleague),
+    Route("/{number:id}/assignment", assign, methods=["POST"]),
     Route("/{number:id}/comments", comment, methods=["POST"]),
     Route("/{number:id}/comments/{comment:id}", show_comment),
     Route("/{number:id}/comments/{comment:id}/answer", answer),

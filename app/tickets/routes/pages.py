@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app import unread
+from app.threads import presence
 from app.threads import queries as threads
 from app.threads.forms import CommentForm
 from app.threads.queries import Talk
@@ -13,7 +14,7 @@ from app.tickets import queries
 from app.tickets.news import ticket_news
 from app.tickets.queries import Sheet
 from app.web.access import ANYONE_SIGNED_IN, allow
-from app.web.news import nothing_new, open_answers, up_to_date
+from app.web.news import nothing_new, open_answers, up_to_date, writes
 from app.web.replies import changed, page
 from app.web.requests import reader
 from app.web.templates import path
@@ -54,6 +55,8 @@ async def show_news(request: Request) -> Response:
     """What has changed since the page was shown: its state and its messages, or nothing."""
     user = reader(request)
     now = await ticket_news(user, number(request))
+    if writes(request):
+        await presence.note("ticket", number(request), by=user)
     if up_to_date(request, now):
         return nothing_new(now)
     if now.since and not user.deputy:

@@ -34,7 +34,12 @@ async def index(request: Request) -> Response:
     where = PresentationFilter(request.query_params.multi_items())
     where.check()
     listed, older = await queries.listed(
-        reader(request), site(request), state=where.state, before=where.before, company=where.company
+        reader(request),
+        site(request),
+        state=where.state,
+        before=where.before,
+        company=where.company,
+        manager=where.manager,
     )
     values: dict[str, Any] = {"listed": listed, "older": older, "where": where, "states": STATES}
     return await page(request, "desk/presentations/index.html", **values)
