@@ -58,14 +58,6 @@ def over(settings: Settings) -> Settings:
     return _laid[2]
 
 
-async def second_factor_required() -> bool:
-    """Whether all staff are asked for a second factor when they sign in.
-
-    :raises DatabaseUnavailable: nobody can say; a guess would let somebody in.
-    """
-    return bool((await _chosen.now()).get("second_factor_required", False))
-
-
 def forget() -> None:
     """Has the choices read again: somebody has just changed them here."""
     _chosen.forget()

@@ -25,7 +25,7 @@ from app.database import tortoise_config
 from app.main import create_app
 from app.settings import Settings, load_settings
 from app.web import sessions
-from bench.annals import BASE, RARE_ACTION, RARE_ARTICLE, multiply
+from bench.annals import BASE, RARE_ACTION, RARE_ARTICLE, YEARS, multiply
 from bench.offer import QUEUE, Site
 from bench.pages import get
 from bench.report import Report
@@ -40,17 +40,24 @@ WARM, ROUNDS, TRIES = 6, 15, 3  # PostgreSQL settles on a plan at the sixth time
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A page: whose (a name of the cast), and its path. `{deep}` is the key in the middle, `{bob}` Bob's id."""
+    """A page: whose (a name of the cast), and its path. `{deep}` is the key in the middle, `{bob}` Bob's id.
+
+    Each shows as many lines at both sizes: what is found is more than a page, or rare, or what is left of it is.
+    """
 
     name: str
     who: str
     path: str
 
 
+FROM_DAY, TO_DAY = timedelta(days=450), timedelta(days=270)  # ago: half a year in the middle of the two
+LEFT = 240  # entries of that half a year, all that there are of it among the fewer
+
+
 def days() -> dict[str, date]:
-    """Half a year in the middle of the two."""
+    """The half a year."""
     today = clock.now().date()
-    return {"from_day": today - timedelta(days=450), "to_day": today - timedelta(days=270)}
+    return {"from_day": today - FROM_DAY, "to_day": today - TO_DAY}
 
 
 ALIKE = tuple(
@@ -69,7 +76,16 @@ ALIKE = tuple(
 APART = (
     Case("history, alice: a person", "alice", "/history?who={bob}"),
     Case("history, alice: her manager, deep", "alice", "/history?who={maria}&before={deep}"),
-    Case("history, alice: everything at once", "alice", "/history?what=cart&who={bob}&from={from_day}&to={to_day}"),
+    Case(
+        "history, alice: everything at once",
+        "alice",
+        f"/history?what={RARE_ACTION}&who={{bob}}&from={{from_day}}&to={{to_day}}",
+    ),
+    Case(
+        "history, alice: everything at once, its last page",
+        "alice",
+        "/history?what=cart&who={bob}&from={from_day}&to={to_day}&before={early}",
+    ),
     Case("history, oleg: himself", "oleg", "/history?who={oleg}&what=orders"),
     Case("history, maria: a partner and a person", "maria", "/history?company={company}&who={bob}&what=sign-ins"),
     Case("history, anna: a partner, deep", "anna", "/history?company={company}&before={deep}"),
@@ -176,7 +192,8 @@ async def _fill(kind: Kind, url: str, entries: int) -> Size:
     people = {name: getattr(cast, name) for name in ("alice", "bob", "maria", "oleg", "anna")} | {"idle": idle}
     cookies = {name: await _session(person, settings) for name, person in people.items()}
     marks = {name: person.id for name, person in people.items()} | days()
-    marks |= {"company": cast.company.id, "deep": BASE + entries // 2}
+    early = BASE + round(entries * (1 - FROM_DAY / YEARS)) + LEFT
+    marks |= {"company": cast.company.id, "deep": BASE + entries // 2, "early": early}
     return Size(entries, copy_context(), settings, cast, cookies, Site(create_app(settings), cast.alice, "", {}), marks)
 
 

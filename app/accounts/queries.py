@@ -35,7 +35,7 @@ _SESSION = """
     LEFT JOIN company c ON c.id = p.company_id
     LEFT JOIN assignment a ON a.company_id = p.company_id
     LEFT JOIN person m ON m.id = a.manager_id
-    LEFT JOIN person b ON b.id = m.substitute_id
+    LEFT JOIN person b ON b.id = m.substitute_id AND b.blocked_at IS NULL
     WHERE s.digest = :digest AND s.ended_at IS NULL AND o.blocked_at IS NULL AND c.blocked_at IS NULL
 """
 _SESSION_OF = Sql(

@@ -42,8 +42,8 @@ class Beginning:
 
 
 def required(settings: Settings) -> bool:
-    """Whether all staff must have a second factor before they go on."""
-    return settings.second_factor == "required"
+    """Whether all staff must have a second factor before they go on: the environment says so, or an administrator."""
+    return settings.second_factor == "required" or settings.second_factor_required
 
 
 def must_set_up(user: User, settings: Settings) -> bool:

@@ -17,18 +17,19 @@ PAGE = 50
 _LAST = 2**31 - 1
 _DISORDER = timedelta(hours=1)  # numbers grow with time, but for orders placed at once
 
-_COLUMNS = """
+_SHOWN = """
     SELECT o.number, o.status, o.placed_at, o.total, p.name AS person, m.name AS manager, c.name AS company, t.awaits,
            CASE WHEN o.merged_into_id IS NULL THEN 0 ELSE 1 END AS merged,
            EXISTS (SELECT 1 FROM unread u
                    WHERE u.person_id = :reader AND u.kind = 'order' AND u.number = o.number) AS fresh
-    FROM orders o
+    FROM {orders} o
     JOIN person p ON p.id = o.person_id
     JOIN company c ON c.id = o.company_id
     LEFT JOIN person m ON m.id = o.manager_id
     LEFT JOIN thread t ON t.order_id = o.id
+    {which} ORDER BY o.number DESC
 """
-_THESE = Sql(_COLUMNS + "WHERE o.number IN :numbers ORDER BY o.number DESC")
+_THESE = Sql(_SHOWN.format(orders="orders", which="WHERE o.number IN :numbers"))
 _PEOPLE = Sql(
     """
     SELECT p.id, p.name FROM person p
@@ -132,11 +133,15 @@ def _filters(status: bool, person: bool, since: bool, until: bool) -> str:
 
 @cache
 def _list(*filtered: bool) -> Sql:
-    """The statement of the list with these filters: each set of them is a walk along an index of its own."""
-    return Sql(
-        f"{_COLUMNS} WHERE o.company_id = :company AND o.number < :before AND o.number > :least {_filters(*filtered)} "
-        "ORDER BY o.number DESC LIMIT :limit"
+    """The statement of the list with these filters: each set of them is a walk along an index of its own.
+
+    A page is cut off first and joined afterwards: PostgreSQL may join all orders of a company before it cuts.
+    """
+    orders = (
+        f"(SELECT * FROM orders o WHERE o.company_id = :company AND o.number < :before AND o.number > :least "  # noqa: S608
+        f"{_filters(*filtered)} ORDER BY o.number DESC LIMIT :limit)"
     )
+    return Sql(_SHOWN.format(orders=orders, which=""))
 
 
 def _listed(row: Mapping[str, Any]) -> Listed:

@@ -133,7 +133,7 @@ def _of_date(valid_until: date, today: date) -> list[Problem]:
 
 
 async def _of_readers(company_id: int, company: str, recipient_id: int | None) -> list[Problem]:
-    people = Person.filter(company_id=company_id, blocked_at=None)
+    people = Person.filter(company_id=company_id, blocked_at=None, company__blocked_at=None)
     if recipient_id is not None:
         if await people.filter(id=recipient_id).exists():
             return []

@@ -12,7 +12,7 @@ from app.catalogue.models import article_key
 from app.catalogue.queries import Listing
 from app.catalogue.search import MATCHES, sought
 from app.database import Sql
-from app.desk.scopes import SENT, scope
+from app.desk.scopes import SENT, like, scope
 from app.orders import lists as orders
 from app.orders.rows import Listed as Order
 from app.orders.search import number_in
@@ -31,7 +31,7 @@ _SENT = """
     JOIN company c ON c.id = n.company_id
     LEFT JOIN assignment s ON s.company_id = c.id
     WHERE v.sent_at IS NOT NULL AND v.replaced_at IS NULL AND {sent}
-      AND (n.number = :wanted OR v.title LIKE '%' || :typed || '%' ESCAPE '\\' OR EXISTS (
+      AND (n.number = :wanted OR v.title LIKE :typed ESCAPE '\\' OR EXISTS (
           SELECT 1 FROM presentation_line l JOIN product p ON p.id = l.product_id WHERE l.version_id = v.id {matches}))
     ORDER BY CASE WHEN n.number = :wanted THEN 0 ELSE 1 END, v.sent_at DESC LIMIT :limit
 """
@@ -141,7 +141,6 @@ async def _offers(user: User, q: str, settings: Settings) -> list[Offer]:
 
 async def _offers_of_staff(user: User, q: str) -> list[Offer]:
     number = number_in(q)
-    typed = q.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     words: dict[str, Any] = {name: value for name, value in sought(Filters(q=q)).items() if name != "key"}
-    rows = await _OF_STAFF.all(**words, **scope(user), typed=typed, wanted=number, limit=SHOWN + 1)
+    rows = await _OF_STAFF.all(**words, **scope(user), typed=like(q), wanted=number, limit=SHOWN + 1)
     return [Offer(**row, replaced=False, exact=row["number"] == number) for row in rows]

@@ -8,8 +8,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
+from app import chosen
 from app.accounts.models import BUYERS, PARTNERS, STAFF, Role
 from app.accounts.second_factor import must_set_up
+from app.accounts.user import User
 from app.errors import Forbidden, NotForDeputies
 from app.web import multipart
 from app.web.forms import form_data
@@ -56,7 +58,7 @@ def allow(
                     return Response(status_code=401) if quietly else await _to_sign_in(request)
                 if user.must_choose_password and not newcomers:
                     return Response(status_code=401) if quietly else _led_to("/welcome", request)
-                if must_set_up(user, site(request)) and not (newcomers or set_up):
+                if await _lacks_second_factor(user, request) and not (newcomers or set_up):
                     return Response(status_code=401) if quietly else _led_to("/profile/second-factor", request)
                 await _guard(request)
                 if user.role not in allowed:
@@ -72,6 +74,12 @@ def allow(
         return door
 
     return declare
+
+
+async def _lacks_second_factor(user: User, request: Request) -> bool:
+    if user.is_staff:
+        await chosen.refresh()  # an administrator may have asked it of everybody just now
+    return must_set_up(user, site(request))
 
 
 def reads(request: Request) -> bool:

@@ -108,7 +108,7 @@ LABELS: dict[str, str] = {
     "promo_company.waiting": N_("waits"),
     "promo_company.failed": N_("failed"),
     "presentation.scheduled": N_("will be sent"),
-    "presentation.withdrawn": N_("withdrawn"),
+    "presentation.withdrawn": N_("taken back"),
     "presentations.scheduled": N_("Will be sent"),
     "presentations.withdrawn": N_("Were withdrawn"),
     "presentation.new": N_("not opened"),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app import chosen, clock
+from app import clock
 from app.administration.forms import holidays_text
 from app.administration.models import Setting
 from app.history.models import Email, Event
@@ -91,12 +91,13 @@ async def test_strangers_do_not(maria: Browser, alice: Browser) -> None:
     assert not await Setting.exists()
 
 
-async def test_the_second_factor_is_asked_when_it_is_chosen(anna: Browser) -> None:
-    assert not await chosen.second_factor_required()
+async def test_the_second_factor_is_asked_when_it_is_chosen(anna: Browser, maria: Browser, alice: Browser) -> None:
+    assert (await maria.get("/desk")).status_code == 200
     await anna.post(HERE, {**CHOSEN, "second_factor_required": "1"})
-    assert await chosen.second_factor_required()
-    await anna.post(HERE, CHOSEN)
-    assert not await chosen.second_factor_required()
+
+    for staff in (maria, anna):
+        assert (await staff.get("/desk")).headers["location"].startswith("/profile/second-factor")
+    assert (await alice.get("/orders")).status_code == 200
 
 
 async def test_two_at_once_are_two_changes_in_a_row(anna: Browser, cast: Cast) -> None:

@@ -119,7 +119,9 @@ async def test_odd_ids_are_not_there(trial: Trial) -> None:
         for parameter in re.findall(r"{(\w+)}", row.path):
             for odd in ODD_SLUGS if parameter == "slug" else ODD_IDS:
                 path = row.path.format(**{**right, parameter: odd})
-                await trial.send(row, name, odd, 404, path=path, data=trial.things.forms.get(row.door, {}))
+                # A waiting row that is settled already is no mistake: the draft is shown without it.
+                right_ones = (303, 404) if parameter == "doubt" else (404,)
+                await trial.send(row, name, odd, *right_ones, path=path, data=trial.things.forms.get(row.door, {}))
     trial.must_be_right()
     assert await contents() == before
 
@@ -128,7 +130,8 @@ async def test_unknown_and_doubled_fields_are_refused(trial: Trial) -> None:
     before = await contents()
     for row, name in opened("POST"):
         form = list(trial.things.forms.get(row.door, {}).items())
-        for odd in [("utm_source", "1"), ("q0", "1"), ("id", "7"), *form]:
+        # What mail programs add to the form of a one-click door is theirs.
+        for odd in [("utm_source", "1"), ("q0", "1"), ("id", "7"), *form] if row.door not in BY_TOKEN else ():
             body = urlencode([*form, odd])
             await trial.send(row, name, odd, 400, content=body, headers={"content-type": FORM})
     trial.must_be_right()
@@ -209,7 +212,7 @@ async def test_a_form_token_is_good_for_its_own_browser_only(people: dict[str, B
 
 @only_sqlite
 async def test_absurd_headers_are_borne(trial: Trial) -> None:
-    borne = (200, 303, 400, 401, 403, 416, 422)  # 416: no file has the bytes "9-1"
+    borne = (200, 303, 400, 401, 403, 409, 416, 422)  # 416: no file has the bytes "9-1"
     for row, name in opened():
         for headers in ODD_HEADERS:
             form = trial.things.forms.get(row.door, {})

@@ -39,7 +39,7 @@ async def draft(manager: Visitor) -> None:
     """From the desk to a draft with three lines, their quantities and discounts."""
     await manager.goto("/desk")
     await manager.link("Презентация").click()
-    await manager.page.get_by_label("Название, ИНН, город или сотрудник").fill("монтаж-сервис")
+    await manager.page.get_by_label("Название, город, ИНН, человек, телефон, почта или логин").fill("монтаж-сервис")
     if not manager.js:
         await manager.button("Найти").click()
     await expect(manager.button(re.compile("^Презентация: "))).to_have_count(1)

@@ -77,7 +77,7 @@ async def show(visitor: Visitor, **fields: str) -> None:
     await visitor.page.wait_for_load_state()
 
 
-LABELS = {"what": "Действие", "who": "Кто", "thing": "Объект", "since": "С", "until": "По", "partner": "Партнёр"}
+LABELS = {"what": "Действие", "who": "Кто", "thing": "Объект", "since": "С дня", "until": "По", "partner": "Партнёр"}
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ async def soundness(visitor: Visitor) -> None:
     assert not await visitor.page.evaluate(STICKING_OUT)
     await visitor.goto("/history")
     await visitor.field("Действие").focus()
-    for label in ("Кто", "Объект", "С"):
+    for label in ("Кто", "Объект", "С дня"):
         while not await visitor.field(label).evaluate("(one) => one === document.activeElement"):
             await visitor.page.keyboard.press("Tab")
             assert await visitor.page.locator("#filters :focus").count(), f"{label} is not reached"

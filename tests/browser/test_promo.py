@@ -34,7 +34,9 @@ async def offered(live: LiveSite) -> Presentation:
 
 
 async def looked_at(visitor: Visitor) -> None:
-    """The page has no fault that axe finds."""
+    """The page has no fault that axe finds, which is a script itself."""
+    if not visitor.js:
+        return
     found = await Axe().run(visitor.page)
     assert not found.violations_count, found.generate_report()
 
@@ -60,9 +62,8 @@ async def test_to_many(visit: Any, live: LiveSite, js: bool, width: int) -> None
     await looked_at(maria)
     await maria.button("Отправить 3 компаниям").click()
     letter = await live.letters.find("dom0@example.ru", subject="Неделя камер$")
-    if not js:
-        await maria.page.reload()
-    await expect(maria.page.locator("#progress")).to_contain_text("разослано всем: 3 из 3")
+    done = maria.page.locator("#progress").get_by_text("разослано всем: 3 из 3")
+    await (expect(done).to_be_visible() if js else maria.reload_until(done))
     await looked_at(maria)
     door = next(line for line in letter.text.splitlines() if "/unsubscribe/" in line)
     partner: Visitor = await visit(width=width, js=js)
@@ -82,12 +83,12 @@ async def test_later_and_taken_back_and_withdrawn(visit: Any, live: LiveSite, js
     await maria.button("Позже или многим").click()
     await expect(maria.page.get_by_role("heading", level=1)).to_have_text("Когда и кому?")
     await looked_at(maria)
-    await maria.page.get_by_label("Время").fill("25:00")
+    await maria.page.get_by_label("Время", exact=True).fill("25:00")
     maria.watch.refused(422)
     await maria.button("Отправить в это время").click()
     await expect(maria.page.get_by_text("Это не время: 09:30")).to_be_visible()
-    await maria.page.get_by_label("День").fill(str(clock.now().date().replace(year=clock.now().year + 1)))
-    await maria.page.get_by_label("Время").fill("9:30")
+    await maria.page.get_by_label("День", exact=True).fill(str(clock.now().date().replace(year=clock.now().year + 1)))
+    await maria.page.get_by_label("Время", exact=True).fill("9:30")
     maria.watch.refused(409)
     await maria.button("Отправить в это время").click()
     await expect(maria.page.get_by_text("К этому времени предложение истечёт")).to_be_visible()

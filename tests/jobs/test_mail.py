@@ -309,7 +309,13 @@ async def test_unusual_addresses_are_written_to(
 @example(subject="Спектр-СБ - order No. 65 of 12.10.11 13:59 - new comment, " + "long enough to be folded " * 5)
 def test_a_subject_arrives_as_it_was_written(subject: str) -> None:
     subject = one_line(subject)
-    row = {"sender": "a@example.ru", "recipient": "b@example.ru", "message_id": "<1@x>", "in_reply_to": ""}
+    row = {
+        "sender": "a@example.ru",
+        "recipient": "b@example.ru",
+        "message_id": "<1@x>",
+        "in_reply_to": "",
+        "unsubscribe": "",
+    }
     values = {**row, "reference_ids": "", "subject": subject, "text": "…", "html": "…", "created_at": clock.now()}
     read = message_from_bytes(as_message(values, "Спектр-СБ").as_bytes(), policy=policy.default)
     assert str(read["Subject"] or "") == subject

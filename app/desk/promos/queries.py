@@ -86,7 +86,8 @@ _PROMOS = Sql(_PROMO + " AND p.id < :before ORDER BY p.id DESC LIMIT :limit")
 IS_OPENED = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_opening o ON o.version_id = v.id
     WHERE v.presentation_id = k.presentation_id)"""
 IN_CART = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_line l ON l.version_id = v.id
-    JOIN cart_line g ON g.presentation_line_id = l.id WHERE v.presentation_id = k.presentation_id)"""
+    JOIN cart_line g ON g.presentation_line_id = l.id JOIN person b ON b.id = g.person_id AND b.company_id IS NOT NULL
+    WHERE v.presentation_id = k.presentation_id)"""
 IS_ORDERED = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_line l ON l.version_id = v.id
     JOIN order_line g ON g.presentation_line_id = l.id JOIN orders o ON o.id = g.order_id AND o.status <> 'cancelled'
     WHERE v.presentation_id = k.presentation_id)"""

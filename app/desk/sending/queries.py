@@ -11,7 +11,8 @@ _ORDERED = "order_line g JOIN orders o ON o.id = g.order_id AND o.status <> 'can
 _LINES = Sql(
     f"""
     SELECT l.position, l.article, l.name, l.brand, l.unit, l.quantity, l.price,
-           (SELECT COALESCE(SUM(k.quantity), 0) FROM cart_line k WHERE k.presentation_line_id = l.id) AS in_cart,
+           (SELECT COALESCE(SUM(k.quantity), 0) FROM cart_line k JOIN person b ON b.id = k.person_id
+             WHERE k.presentation_line_id = l.id AND b.company_id IS NOT NULL) AS in_cart,
            (SELECT COALESCE(SUM(g.quantity), 0) FROM {_ORDERED} WHERE g.presentation_line_id = l.id) AS ordered,
            (SELECT COALESCE(SUM(g.quantity * g.price), 0) FROM {_ORDERED} WHERE g.presentation_line_id = l.id) AS total
     FROM presentation_line l WHERE l.version_id = :version ORDER BY l.position
