@@ -126,6 +126,7 @@ async def listed(
 
     :param late: only open ones that wait for longer than LATE.
     """
+    # long: a line a filter
     values: dict[str, Any] = {**scope(user, manager), "limit": PAGE + 1}
     digits = q.removeprefix("№").strip()
     if digits.isascii() and digits.isdigit() and len(digits) < 10:

@@ -38,6 +38,7 @@ MAY = {
     "POST /acting/ending": "303",
     "POST /sign-out": "303",
     # For everybody: they are about no session, or give this browser another one.
+    "POST /unsubscribe/{token}": "303",
     "POST /sign-in": "303",
     "POST /sign-in/code": "303",
     "POST /registration": "303",

@@ -121,6 +121,7 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /desk/presentations/{number}/sending": DRAFT,
     "POST /desk/presentations/{number}/list": "list seen",
     "POST /desk/presentations/{number}/copy": "from presentation order template",
+    "POST /desk/presentations/{number}/shelf": "all t1 n1",
     "POST /desk/presentations/{number}/doubts/{doubt}/line": "settle t{doubt} w{doubt}",
     "POST /desk/presentations/{number}/discounts": "all own b1",
     "POST /desk/presentations/{number}/approval": "word",

@@ -383,6 +383,7 @@ async def _forms(
         "POST /desk/presentations/{number}/sending": {"title": "Камеры для причала"},
         "POST /desk/presentations/{number}/list": {"list": "XX-1 2 шт"},
         "POST /desk/presentations/{number}/copy": {"from": "presentation", "presentation": "1"},
+        "POST /desk/presentations/{number}/shelf": {"all": "1"},
         "POST /desk/presentations/{number}/doubts/{doubt}/line": {"settle": f"{other}:1"},
         "POST /desk/presentations/{number}/discounts": {"all": "5"},
         "POST /desk/presentations/{number}/template": {"name": "Камеры во двор"},

@@ -1,4 +1,4 @@
-"""What the drafting pages read besides the draft itself: the list, a sent version, products to add."""
+"""What the drafting pages read besides the draft itself: the list, a sent version."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,18 +7,12 @@ from typing import Any
 
 from app import clock
 from app.accounts.user import User
-from app.catalogue.filters import Filters
-from app.catalogue.models import Product, article_key
-from app.catalogue.prices import Discounts, discounts_of_company
-from app.catalogue.search import BEST_FIRST, MATCHES, sought
 from app.database import Sql, as_date, as_datetime
 from app.desk.scopes import COMPANIES, DRAFTS, SENT, scope
 from app.errors import NotFound
-from app.quantities import least
 from app.settings import Settings
 
 PAGE = 30
-FOUND = 6  # products that a search offers
 SOON = timedelta(days=3)  # an offer that ends within it is expiring
 STATES = ("draft", "scheduled", "sent", "opened", "in_cart", "expiring", "ordered", "expired", "replaced", "withdrawn")
 
@@ -86,18 +80,6 @@ _SUMMARY = Sql(
     WHERE n.number = :number AND {SENT}
     """  # noqa: S608 - constant text
 )
-_FIND = """
-    SELECT p.id, p.article, p.name, b.name AS brand, p.unit, p.pack, p.minimum, p.retail, p.brand_id, p.category_id,
-           p.stock, p.restock_on
-    FROM product p JOIN brand b ON b.id = p.brand_id
-    WHERE p.discontinued_at IS NULL {matches}
-    ORDER BY {best_first}, CASE WHEN p.stock > 0 THEN 0 ELSE 1 END, p.article, p.id
-    LIMIT :limit
-"""
-_FOUND = Sql(
-    _FIND.format(matches=MATCHES["sqlite"], best_first=BEST_FIRST),
-    postgres=_FIND.format(matches=MATCHES["postgres"], best_first=BEST_FIRST),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,24 +132,6 @@ class Summary:
     ordered: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A product that a search offers: `price` is the company's own, `quantity` the least that can be ordered."""
-
-    id: int
-    article: str
-    name: str
-    brand: str
-    unit: str
-    pack: int
-    retail: int
-    price: int
-    discount: int
-    stock: int
-    restock_on: date | None
-    quantity: int
-
-
 async def listed(
     user: User, settings: Settings, *, state: str, before: int, company: int = 0, manager: int = 0
 ) -> tuple[list[Listed], int]:
@@ -205,23 +169,6 @@ async def summary(user: User, number: int, settings: Settings) -> Summary:
     return Summary(**row)
 
 
-async def found(text: str, company_id: int) -> list[Found]:
-    """Products that a search in the catalogue finds, at the prices that the company has outside of presentations."""
-    if not article_key(text):
-        return []
-    rows = await _FOUND.all(**sought(Filters(q=text)), limit=FOUND)
-    discounts = await discounts_of_company(company_id)
-    return [_found(row, discounts) for row in rows]
-
-
-async def product(product_id: int) -> Product:
-    """A product to add, its brand fetched; raises NotFound."""
-    found = await Product.get_or_none(id=product_id).select_related("brand")
-    if found is None:
-        raise NotFound
-    return found
-
-
 def _listed(row: Mapping[str, Any], today: date) -> Listed:
     valid_until = as_date(row["valid_until"])
     return Listed(
@@ -234,16 +181,4 @@ def _listed(row: Mapping[str, Any], today: date) -> Listed:
     )
 
 
-def _found(row: Mapping[str, Any], discounts: Discounts) -> Found:
-    price = discounts.price(row["retail"], brand_id=row["brand_id"], category_id=row["category_id"])
-    return Found(
-        **{name: row[name] for name in _OF_PRODUCT},
-        price=price.price,
-        discount=price.discount,
-        restock_on=as_date(row["restock_on"]),
-        quantity=least(row["minimum"], row["pack"]),
-    )
-
-
 _AS_THEY_ARE = ("number", "version", "title", "company", "city", "author", "lines", "in_cart", "ordered", "state")
-_OF_PRODUCT = ("id", "article", "name", "brand", "unit", "pack", "retail", "stock")

@@ -33,6 +33,7 @@ async def index(request: Request) -> Response:
 @allow(MANAGER)
 async def desk_index(request: Request) -> Response:
     """The tickets of the reader's partners, those that they took, and those that nobody has."""
+    # long: a line a filter
     user, where = reader(request), TicketFilter(request.query_params.multi_items())
     where.check()
     listed, more = await desk_queries.listed(
@@ -46,8 +47,8 @@ async def desk_index(request: Request) -> Response:
         manager=where.manager,
         company=where.company,
     )
-    values: dict[str, Any] = {"states": list(TicketState), "topics": list(Topic)}
-    return await page(request, "tickets/desk.html", listed=listed, older=more, where=where, **values)
+    values: dict[str, Any] = {"states": list(TicketState), "topics": list(Topic), "where": where}
+    return await page(request, "tickets/desk.html", listed=listed, older=more, **values)
 
 
 @allow(PARTNER, deputies=False)

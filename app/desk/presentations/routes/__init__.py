@@ -12,7 +12,7 @@ from app.desk.forms import PartnerFilter, PresentationFilter
 from app.desk.presentations import queries
 from app.desk.presentations.forms import DraftForm, StartForm
 from app.desk.presentations.queries import STATES
-from app.desk.presentations.routes import approvals, discounts, editing, lists, previews, templates
+from app.desk.presentations.routes import approvals, discounts, editing, lists, previews, shelves, templates
 from app.desk.presentations.routes.editing import asked, read, refuse, values_of
 from app.desk.sending.queries import waiting
 from app.desk.sending.routes.pages import sent_page
@@ -122,6 +122,7 @@ routes = [
     *editing.routes,
     *discounts.routes,
     *lists.routes,
+    *shelves.routes,
     *previews.routes,
     Route("/presentations/{number:id}/sending", send, methods=["POST"]),
     Route("/presentations/{number:id}/versions", begin_version, methods=["POST"]),

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from app import clock, tokens
 from app.catalogue.filters import LONGEST, printable
 from app.catalogue.models import Product
-from app.desk.presentations import queries
+from app.desk.presentations import products
 from app.desk.presentations.forms import DraftForm
 from app.errors import NotFound, RuleBroken
 from app.i18n import gettext as _
@@ -26,7 +26,14 @@ from app.web.requests import is_htmx, reader, site
 from app.web.templates import path
 
 FRAGMENTS = ("desk/presentations/_draft.html", "desk/presentations/_totals.html")
-AFTERWARDS = ("preview", "list", "products", "template", "sending")  # pages that the form leads to once it is saved
+AFTERWARDS = (
+    "preview",
+    "list",
+    "products",
+    "shelf",
+    "template",
+    "sending",
+)  # pages that the form leads to once it is saved
 
 Then = Callable[[Draft, DraftForm], Awaitable[str]]
 
@@ -43,7 +50,7 @@ async def find_products(request: Request) -> Response:
     draft, find = await read(request), asked(request)
     if not is_htmx(request):
         return redirected(request, path("desk", "presentations", draft.number, find=find))
-    found = await queries.found(find, draft.company_id)
+    found = await products.found(find, draft.company_id)
     values: dict[str, Any] = {"draft": draft, "form": DraftForm(), "find": find, "found": found}
     return fragment(request, "desk/presentations/_products.html", **values)
 
@@ -127,7 +134,7 @@ async def values_of(request: Request, draft: Draft, form: DraftForm, find: str) 
         "draft": draft,
         "form": form,
         "find": find,
-        "found": await queries.found(find, draft.company_id),
+        "found": await products.found(find, draft.company_id),
         "kinds": sorted({line.picture for line in draft.lines}),
         "doubts": await doubts.doubts(draft, form.doubts),
         "window": form.typed["window"][:20] or tokens.new_secret()[:16],
@@ -154,7 +161,7 @@ async def _product(request: Request) -> Product:
     typed = (await form_data(request)).get("product")
     if not isinstance(typed, str) or not re.fullmatch("[1-9][0-9]{0,8}", typed, re.ASCII):
         raise NotFound
-    return await queries.product(int(typed))
+    return await products.product(int(typed))
 
 
 async def _changed(request: Request, form: DraftForm, say: str) -> Response:

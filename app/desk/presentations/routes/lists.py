@@ -44,7 +44,7 @@ async def paste(request: Request) -> Response:
         elif not rows:
             form.errors["list"] = _("Paste a list: an article and a quantity in each row")
         else:
-            say = _told(await _take(request, draft, rows))
+            say = told(await _take(request, draft, rows))
             form.typed.pop("list")
             return say
         return ""
@@ -149,10 +149,11 @@ async def _take(request: Request, draft: Draft, rows: list[lists.Row]) -> Taken:
 
 
 async def _taken(request: Request, draft: Draft, taken: Taken) -> Response:
-    return await changed(request, back_to=path("desk", "presentations", draft.number), say=_told(taken))
+    return await changed(request, back_to=path("desk", "presentations", draft.number), say=told(taken))
 
 
-def _told(taken: Taken) -> str:
+def told(taken: Taken) -> str:
+    """What was taken, in words."""
     said = ngettext("%(num)s line added", "%(num)s lines added", taken.lines) % {"num": taken.lines}
     if taken.doubts:
         words = ngettext("%(num)s row waits for you", "%(num)s rows wait for you", taken.doubts)
