@@ -8,7 +8,7 @@ there are about RARE pieces, however many others there are: what is found is the
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -33,15 +33,25 @@ YEARS = timedelta(days=730)
 RARE_ARTICLE, RARE_WORD, RARE_ACTION = "RARE-7702", "пуговица", "cart.price_accepted"
 # The ways of the two databases.
 WAYS = {
-    "sqlite": {"at": "strftime('%Y-%m-%d %H:%M:%S+00:00', {}, 'unixepoch')", "json": "TEXT"},
-    "postgres": {"at": "to_timestamp({})", "json": "JSONB"},
+    "sqlite": {
+        "at": "strftime('%Y-%m-%d %H:%M:%S+00:00', {}, 'unixepoch')",
+        "day": "date({} + 14 * 86400, 'unixepoch')",
+        "coming": "date('now', '+' || ({}) || ' days')",
+        "json": "TEXT",
+    },
+    "postgres": {
+        "at": "to_timestamp({})",
+        "day": "CAST(to_timestamp({} + 14 * 86400) AS DATE)",
+        "coming": "CAST(CURRENT_DATE + ({}) AS DATE)",
+        "json": "JSONB",
+    },
 }
 
-_OURS = "n % 2 = 1"
-_COMPANY = f"CASE WHEN {_OURS} THEN :company ELSE {BASE} + (n / 2) % {COMPANIES} END"
-_PERSON = f"""CASE WHEN {_OURS} THEN (CASE (n / 20) % 3 WHEN 0 THEN :alice WHEN 1 THEN :bob ELSE :vera END)
+OURS = "n % 2 = 1"
+COMPANY = f"CASE WHEN {OURS} THEN :company ELSE {BASE} + (n / 2) % {COMPANIES} END"
+PERSON = f"""CASE WHEN {OURS} THEN (CASE (n / 20) % 3 WHEN 0 THEN :alice WHEN 1 THEN :bob ELSE :vera END)
     ELSE {BASE} + (n / 2) % {COMPANIES} END"""
-_MANAGER = f"CASE WHEN {_OURS} THEN :maria ELSE :oleg END"
+MANAGER = f"CASE WHEN {OURS} THEN :maria ELSE :oleg END"
 _RARE = f"(n - 1) % (2 * (:size / {2 * RARE})) = 0"  # odd numbers, as many at each size
 _ACTION = f"""CASE WHEN {_RARE} THEN '{RARE_ACTION}' ELSE CASE (n / 2) % 10
     WHEN 0 THEN 'order.placed' WHEN 1 THEN 'order.status_changed' WHEN 2 THEN 'comment.added'
@@ -87,15 +97,17 @@ class Multiplied:
         return text
 
 
-async def multiply(kind: Kind, url: str, cast: Cast, size: int) -> None:
-    """Fills a database that holds the cast alone."""
+async def multiply(
+    kind: Kind, url: str, cast: Cast, size: int, further: Callable[[Cast], Awaitable[list[Multiplied]]] | None = None
+) -> None:
+    """Fills a database that holds the cast alone; `further` makes rows of other kinds to be multiplied, too."""
     begin, step = (clock.now() - YEARS).timestamp(), YEARS.total_seconds() / size
     seconds = f"CAST({begin:.0f} + n * {step:.4f} AS BIGINT)"
     people = {name: getattr(cast, name).id for name in ("alice", "bob", "vera", "maria", "oleg")}
     values = {"size": size, "company": cast.company.id, **people, "at": WAYS[kind]["at"].format(seconds)}
-    statements = [
-        seed.statement(kind, values) for seed in [*await _people(cast), *await _deeds(cast), *await _orders(cast)]
-    ]
+    values |= {"day": WAYS[kind]["day"].format(seconds), "coming": WAYS[kind]["coming"].format("n % 10")}
+    seeds = [*await _people(cast), *await _deeds(cast), *await _orders(cast), *(await further(cast) if further else ())]
+    statements = [seed.statement(kind, values) for seed in seeds]
     await (_run_on_sqlite(url, statements) if kind == "sqlite" else _run_on_postgres(url, statements))
 
 
@@ -103,7 +115,11 @@ async def _people(cast: Cast) -> list[Multiplied]:
     own = f"{BASE} + n - 1"
     logins = dict.fromkeys(("login", "login_key", "login_look", "email", "email_key"), "'p' || n")
     return [
-        Multiplied(cast.other_company, {"id": own, "name": "'Монтаж-' || n"}, where=f"n <= {COMPANIES}"),
+        Multiplied(
+            cast.other_company,
+            {"id": own, "name": "'Монтаж-' || n", "search": "'монтаж-' || n"},
+            where=f"n <= {COMPANIES}",
+        ),
         Multiplied(
             cast.charlie, {**logins, "id": own, "company_id": own, "name": "'Партнёр ' || n"}, where=f"n <= {COMPANIES}"
         ),
@@ -132,8 +148,8 @@ async def _deeds(cast: Cast) -> list[Multiplied]:
         sent_at=clock.now(),
     )
     key = {"id": f"{BASE} + n"}
-    what = {"at": ":at", "actor_id": f"CASE WHEN {_BY_STAFF} THEN {_MANAGER} ELSE {_PERSON} END"}
-    hidden = {"company_id": f"CASE WHEN deed = 'order.called' THEN NULL ELSE {_COMPANY} END", "affair_id": _COMPANY}
+    what = {"at": ":at", "actor_id": f"CASE WHEN {_BY_STAFF} THEN {MANAGER} ELSE {PERSON} END"}
+    hidden = {"company_id": f"CASE WHEN deed = 'order.called' THEN NULL ELSE {COMPANY} END", "affair_id": COMPANY}
     told = {"action": "deed", "subject": _SUBJECT, "data": f"CAST({_DATA} AS :json)", **hidden}
     return [
         Multiplied(event, {**key, "at": ":at", "handled_at": ":at"}),
@@ -142,7 +158,7 @@ async def _deeds(cast: Cast) -> list[Multiplied]:
         ),
         Multiplied(
             letter,
-            {**key, "event_id": f"{BASE} + n", "person_id": _PERSON, "message_id": "'m' || n"},
+            {**key, "event_id": f"{BASE} + n", "person_id": PERSON, "message_id": "'m' || n"},
             source=_DEEDS,
             where="deed = 'order.placed'",
         ),
@@ -155,7 +171,7 @@ async def _orders(cast: Cast) -> list[Multiplied]:
     comment = await make_comment(on=order, author=cast.charlie, text="Когда отгрузите?")
     line = await OrderLine.get(order=order)
     key, tenth = {"id": f"{BASE} + n"}, "(n / 2) % 10 = 0"
-    whose = {"company_id": _COMPANY, "person_id": _PERSON, "manager_id": _MANAGER}
+    whose = {"company_id": COMPANY, "person_id": PERSON, "manager_id": MANAGER}
     status = f"CASE WHEN {_RARE} THEN 'paid' WHEN n % 7 = 0 THEN 'cancelled' ELSE 'done' END"  # few are open at a time
     of_order = {"order_id": f"{BASE} + n"}
     product = f"CASE WHEN {_RARE} THEN {rare.id} ELSE {BASE} + n % {PRODUCTS} + 1 END"
@@ -171,12 +187,12 @@ async def _orders(cast: Cast) -> list[Multiplied]:
         Multiplied(line, {"id": f"{BASE} + 2 * n + 1", **of_order, "position": "2", "product_id": str(plain.id)}),
         Multiplied(
             await Thread.get(id=comment.thread_id),
-            {**key, **of_order, "company_id": _COMPANY},
+            {**key, **of_order, "company_id": COMPANY},
             where=f"({tenth} OR {_RARE})",
         ),
         Multiplied(
             comment,
-            {**key, "thread_id": f"{BASE} + n", "author_id": _PERSON, "text": said, "key": "'c' || n"},
+            {**key, "thread_id": f"{BASE} + n", "author_id": PERSON, "text": said, "key": "'c' || n"},
             where=f"({tenth} OR {_RARE})",
         ),
     ]

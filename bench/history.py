@@ -9,7 +9,7 @@ import asyncio
 import statistics
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
@@ -33,6 +33,7 @@ from tests.factories import Cast, make_cast
 from tests.servers import Kind, drop_database, fresh_database
 from tests.site import ORIGIN
 
+Fill = Callable[[Kind, str, Cast, int], Awaitable[None]]
 SMALL, LARGE = 1_000, 1_000_000
 LIMIT = 1.3
 WARM, ROUNDS, TRIES = 6, 15, 3  # PostgreSQL settles on a plan at the sixth time
@@ -147,28 +148,28 @@ async def measure(kind: Kind, case: Case, small: Size, large: Size, report: Repo
                     taken.append(seconds)
         few, many = (statistics.median(taken) * 1000 for taken in times)
         if many / few < best:
-            best, told = many / few, f"{many:.1f} ms with {LARGE:,}, {few:.1f} ms with {SMALL:,}"
+            best, told = many / few, f"{many:.1f} ms with {large.entries:,}, {few:.1f} ms with {small.entries:,}"
         if best <= LIMIT:
             break
     report.figure(f"{kind}: {case.name}", best, "≤", LIMIT, beside=told)
 
 
 @asynccontextmanager
-async def opened(kind: Kind, entries: int) -> AsyncIterator[Size]:
-    """A site of a size, made anew and removed afterwards."""
+async def opened(kind: Kind, entries: int, fill: Fill = multiply) -> AsyncIterator[Size]:
+    """A site of a size, made anew by `fill` and removed afterwards."""
     url = await fresh_database(kind)
     try:
         async with TortoiseContext() as context:
             await context.init(config=tortoise_config(url))
             began = time.perf_counter()
-            size = await _fill(kind, url, entries)
+            size = await _fill(kind, url, entries, fill)
             print(f"      {kind}: {entries:,} entries and orders in {time.perf_counter() - began:.0f} s", flush=True)
             yield size
     finally:
         await drop_database(url)
 
 
-async def _fill(kind: Kind, url: str, entries: int) -> Size:
+async def _fill(kind: Kind, url: str, entries: int, fill: Fill) -> Size:
     settings = load_settings(
         {
             "KABINET_ENV": "test",
@@ -188,7 +189,7 @@ async def _fill(kind: Kind, url: str, entries: int) -> Size:
         email="i@example.ru",
         email_key="i@example.ru",
     )
-    await multiply(kind, url, cast, entries)
+    await fill(kind, url, cast, entries)
     people = {name: getattr(cast, name) for name in ("alice", "bob", "maria", "oleg", "anna")} | {"idle": idle}
     cookies = {name: await _session(person, settings) for name, person in people.items()}
     marks = {name: person.id for name, person in people.items()} | days()

@@ -1,0 +1,64 @@
+"""Whether the desk and its lists cost the same with 2,000 orders as with 200,000, and 5,000 partners each time.
+
+As many presentations and tickets go with them: bench/affairs.py. Both sizes are taken in turns in one process, through
+the whole site; the ratio of the medians stands beside the limit. A case over it is measured again, at most twice.
+"""
+
+import asyncio
+import sys
+
+from bench.affairs import fill
+from bench.annals import BASE
+from bench.history import Case, measure, opened
+from bench.report import Report
+from tests.servers import Kind
+
+SMALL, LARGE = 2_000, 200_000
+STATES = ("draft", "sent", "opened", "in_cart", "expiring", "ordered", "expired", "replaced")
+LISTS = (
+    ("the day", "/desk"),
+    ("orders", "/desk/orders"),
+    ("orders, deep inside", "/desk/orders?before={deep}"),
+    ("orders, the queue", "/desk/orders?queue=1"),
+    ("orders, mine", "/desk/orders?mine=1"),
+    ("orders, mine and new", "/desk/orders?mine=1&status=new"),
+    ("orders, in work", "/desk/orders?status=in_work"),
+    ("orders, done", "/desk/orders?status=done"),
+    ("orders, a number", f"/desk/orders?q={BASE + 61}"),
+    ("orders, a company", "/desk/orders?q=монтаж-77"),
+    ("orders, a part of many names", "/desk/orders?q=монтаж"),
+    ("partners", "/desk/partners"),
+    ("partners, a name", "/desk/partners?q=монтаж-77"),
+    ("presentations", "/desk/presentations"),
+    *((f"presentations, {state}", f"/desk/presentations?state={state}") for state in STATES),
+    ("tickets", "/desk/tickets"),
+    ("tickets, open", "/desk/tickets?state=open"),
+    ("tickets, complaints", "/desk/tickets?topic=complaint"),
+    ("tickets, mine", "/desk/tickets?mine=1"),
+    ("tickets, nobody's", "/desk/tickets?queue=1"),
+    ("tickets, a number", f"/desk/tickets?q={BASE + 61}"),
+    ("answers", "/desk/answers"),
+    ("answers about orders", "/desk/answers?kind=order&sort=new"),
+    ("letters", "/desk/letters"),
+    ("requests to prolong", "/desk/extensions"),
+    ("partners who asked", "/desk/asked"),
+    ("invitations", "/desk/partners/invitations"),
+)
+CASES = tuple(Case(f"{who}: {name}", who, path) for who in ("maria", "oleg", "anna", "idle") for name, path in LISTS)
+
+
+async def main() -> int:
+    """Both databases, or those that the command names. :return: the exit code."""
+    report = Report()
+    kinds: tuple[Kind, ...] = ("sqlite", "postgres")
+    for kind in kinds:
+        if kind not in (sys.argv[1:] or kinds):
+            continue
+        async with opened(kind, SMALL, fill) as small, opened(kind, LARGE, fill) as large:
+            for case in CASES:
+                await measure(kind, case, small, large, report)
+    return report.exit_code()
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
