@@ -9,8 +9,7 @@ from typing import Any
 from app import clock
 from app.accounts.user import User
 from app.administration import letter_kinds
-from app.database import Sql, as_datetime, transaction
-from app.desk.scopes import like
+from app.database import Sql, as_datetime, like, transaction
 from app.errors import NotFound, RuleBroken
 from app.history.models import BLOT, EmailState
 from app.outbox import record

@@ -9,8 +9,7 @@ from typing import Any
 from app import clock
 from app.accounts.models import Person, Role, Session
 from app.accounts.user import User
-from app.database import Sql, as_datetime, transaction
-from app.desk.scopes import like
+from app.database import Sql, as_datetime, like, transaction
 from app.errors import NotFound
 from app.history.keys import LATEST, bounds
 from app.outbox import record

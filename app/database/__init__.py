@@ -11,7 +11,7 @@ from tortoise.connection import get_connection
 from app.database.config import MODELS, tortoise_config
 from app.database.counting import QueryCount, counting_queries
 from app.database.engine import DatabaseUnavailable, OpenTransaction, run_callbacks
-from app.database.sql import Sql, as_date, as_datetime
+from app.database.sql import Sql, as_date, as_datetime, like
 
 __all__ = [
     "MODELS",
@@ -21,6 +21,7 @@ __all__ = [
     "as_date",
     "as_datetime",
     "counting_queries",
+    "like",
     "on_commit",
     "tortoise_config",
     "transaction",

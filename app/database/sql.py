@@ -157,3 +157,8 @@ def as_date(value: date | str) -> date: ...
 def as_date(value: date | str | None) -> date | None:
     """A calendar day as either database gives it. None stays None."""
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def like(text: str) -> str:
+    r"""A LIKE pattern (ESCAPE '\') that finds `text` anywhere."""
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"

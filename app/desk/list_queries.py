@@ -7,9 +7,9 @@ from typing import Any
 
 from app import clock
 from app.accounts.user import User
-from app.database import Sql, as_datetime
+from app.database import Sql, as_datetime, like
 from app.desk.queries import LATE_ORDER
-from app.desk.scopes import COMPANIES, ORDERS, like, scope
+from app.desk.scopes import COMPANIES, ORDERS, scope
 from app.orders import lists as order_lists
 
 PAGE = 30

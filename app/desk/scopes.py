@@ -30,8 +30,3 @@ def scope(user: User, manager: int = 0) -> dict[str, Any]:
     if manager and user.is_administrator:
         return {"person": manager, "hands": [manager], "everything": False}
     return {"person": user.id, "hands": user.hands, "everything": user.is_administrator}
-
-
-def like(text: str) -> str:
-    r"""A LIKE pattern (ESCAPE '\') that finds `text` anywhere."""
-    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.accounts.user import User
-from app.database import Sql
-from app.desk.scopes import like
+from app.database import Sql, like
 
 SEVERAL = 8  # partners that are offered when a name fits more than one
 

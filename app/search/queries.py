@@ -11,8 +11,8 @@ from app.catalogue.lines import ProductLine
 from app.catalogue.models import article_key
 from app.catalogue.queries import Listing
 from app.catalogue.search import MATCHES, sought
-from app.database import Sql
-from app.desk.scopes import SENT, like, scope
+from app.database import Sql, like
+from app.desk.scopes import SENT, scope
 from app.orders import lists as orders
 from app.orders.rows import Listed as Order
 from app.orders.search import number_in

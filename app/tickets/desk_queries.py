@@ -7,7 +7,7 @@ from typing import Any
 
 from app import clock
 from app.accounts.user import User
-from app.database import Sql, as_datetime
+from app.database import Sql, as_datetime, like
 from app.tickets.models import TicketState, Topic
 
 PAGE = 30
@@ -133,8 +133,7 @@ async def listed(
         rows = await _NUMBERED.all(**values, number=int(digits))
         if rows:
             return [_listed(row) for row in rows], 0
-    words = q.casefold().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    values |= {"topic": topic, "company": company, "words": f"%{words}%"}
+    values |= {"topic": topic, "company": company, "words": like(q.casefold())}
     if late or state == TicketState.OPEN:
         until = clock.now() - LATE if late else clock.now() + timedelta(days=1)
         rows = await _LONGEST_WAITING[whose].all(**values, until=until, after=key)

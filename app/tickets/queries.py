@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app.accounts.user import User
-from app.database import Sql, as_datetime
+from app.database import Sql, as_datetime, like
 from app.errors import NotFound
 from app.tickets.models import Ticket, TicketState, Topic
 from app.tickets.turns import AlreadyTaken
@@ -149,7 +149,7 @@ async def listed(
         whose=whose,
         of=company,
         wanted=int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0,
-        words=_like(q.casefold()),
+        words=like(q.casefold()),
         before=before or _LAST,
         limit=PAGE + 1,
     )
@@ -166,10 +166,6 @@ def reader_values(user: User) -> dict[str, Any]:
         "person": user.id,
         "hands": user.hands,
     }
-
-
-def _like(text: str) -> str:
-    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
 def _listed(row: Mapping[str, Any]) -> Listed:

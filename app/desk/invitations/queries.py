@@ -8,8 +8,8 @@ from typing import Any
 from app import clock
 from app.accounts.models import Person, Role
 from app.accounts.user import User
-from app.database import Sql, as_datetime
-from app.desk.scopes import COMPANIES, like, scope
+from app.database import Sql, as_datetime, like
+from app.desk.scopes import COMPANIES, scope
 from app.errors import NotFound
 
 PAGE = 30

@@ -9,9 +9,9 @@ from typing import Any
 
 from app import clock
 from app.accounts.user import User
-from app.database import Sql, as_date, as_datetime
+from app.database import Sql, as_date, as_datetime, like
 from app.desk.promos.wanted import Wanted
-from app.desk.scopes import COMPANIES, DRAFTS, SENT, like, scope
+from app.desk.scopes import COMPANIES, DRAFTS, SENT, scope
 from app.errors import NotFound
 from app.settings import Settings
 
