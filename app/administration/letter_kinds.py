@@ -43,6 +43,7 @@ KINDS = {
     "registration_known": N_("Registration of a known address"),
     "registration_put_forward": N_("Somebody asks for access"),
     "second_factor": N_("Second factor"),
+    "ticket_assigned": N_("Ticket handed to a colleague"),
     "ticket_closed": N_("Ticket closed"),
     "ticket_opened": N_("Ticket opened"),
 }

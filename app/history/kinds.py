@@ -12,7 +12,7 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "presentations": (N_("Presentations"), frozenset({"presentation", "presentation_template", "promo"})),
     "cart": (N_("Cart"), frozenset({"cart"})),
     "orders": (N_("Orders"), frozenset({"order", "order_template"})),
-    "comments": (N_("Comments"), frozenset({"comment"})),
+    "comments": (N_("Comments"), frozenset({"comment", "answer_template"})),
     "tickets": (N_("Tickets"), frozenset({"ticket"})),
     "people": (N_("Company's people"), frozenset({"registration"})),
     "administration": (N_("Administration"), frozenset({"staff", "letter", "event", "setting", "vat_rate"})),

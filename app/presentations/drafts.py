@@ -254,11 +254,9 @@ async def send(draft: Draft, changes: Changes, *, by: User, settings: Settings) 
 
     Raises AlreadySent, and RuleBroken with what is missing; then nothing is saved either.
     """
-    if any(line.retail != line.kept_retail for line in draft.lines):
-        raise checks.new_prices()
     async with transaction():
         await save(draft, changes, by=by)
-        await checks.must_be_sendable(draft.version_id, by=by, settings=settings)
+        await must_be_sendable(draft, by=by, settings=settings)
         lines = await checks.lines_of(draft.version_id)
         await _freeze(lines, clock.today(settings.timezone))
         others = Version.filter(presentation_id=draft.id, replaced_at=None).exclude(id=draft.version_id)
@@ -268,6 +266,13 @@ async def send(draft: Draft, changes: Changes, *, by: User, settings: Settings) 
         total = sum(line.price * line.quantity for line in lines)
         event = {**about, "title": changes.title, "lines": len(lines), "total": total}
         await record("presentation.sent", by=by, company=draft.company_id, **event)
+
+
+async def must_be_sendable(draft: Draft, *, by: User, settings: Settings) -> None:
+    """Raises RuleBroken with what keeps a saved draft from being sent."""
+    if any(line.retail != line.kept_retail for line in draft.lines):
+        raise checks.new_prices()
+    await checks.must_be_sendable(draft.version_id, by=by, settings=settings)
 
 
 async def lock(draft: Draft) -> Version:

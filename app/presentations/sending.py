@@ -1,6 +1,5 @@
 """Sending at a time: a checked draft waits, can be taken back, and is sent by the worker with all checks made again."""
 
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -26,10 +25,6 @@ _TAKE = Sql("UPDATE presentation_version SET send_at = NULL WHERE id = :id AND s
 _GONE = N_("The partner is another manager's now, or the draft is gone")
 
 
-class _Undone(Exception):
-    """Ends a trial: what it did is not kept."""
-
-
 async def schedule(draft: Draft, at: datetime, *, by: User, settings: Settings) -> None:
     """Leaves the saved draft to be sent at a moment (aware), if it could be sent now; it is no draft meanwhile.
 
@@ -39,10 +34,9 @@ async def schedule(draft: Draft, at: datetime, *, by: User, settings: Settings) 
         raise RuleBroken("This moment is past already: choose another, or send it now")
     if at >= clock.end_of_day(draft.valid_until, settings.timezone):
         raise RuleBroken("By then the offer would have expired: choose an earlier moment or a later last day")
-    await _try_out(draft, by, settings)
     async with transaction():
-        await Presentation.select_for_update().get(id=draft.id)
-        (await Version.get(id=draft.version_id)).must_be_draft()
+        await drafts.lock(draft)
+        await drafts.must_be_sendable(draft, by=by, settings=settings)
         await Version.filter(id=draft.version_id).update(send_at=at, send_by_id=by.id, not_sent="")
         about = {"presentation": draft.number, "version": draft.version, "title": draft.title}
         await record("presentation.scheduled", by=by, company=draft.company_id, **about, at=at.isoformat())
@@ -95,14 +89,6 @@ async def _give_up(version_id: int, person: Person, why: str) -> None:
         about = {"presentation": offer.number, "version": version.number, "title": version.title, "reason": why}
         by = Knock(person.id, None, "", "")
         await record("presentation.sending_failed", by=by, company=offer.company_id, **about)
-
-
-async def _try_out(draft: Draft, by: User, settings: Settings) -> None:
-    """Raises what sending it now would raise, and keeps nothing of it."""
-    with suppress(_Undone):
-        async with transaction():
-            await drafts.send(draft, _as_saved(draft), by=by, settings=settings)
-            raise _Undone
 
 
 def _as_saved(draft: Draft) -> Changes:

@@ -298,7 +298,7 @@ POST /desk/presentations/{number}/list                   draft    in    403     
 POST /desk/presentations/{number}/file                   draft    in    403     403  403  403   404  422   422
 POST /desk/presentations/{number}/copy                   draft    in    403     403  403  403   404  303   303
 GET  /desk/presentations/{number}/shelf                  draft    in    403     403  403  403   404  200   200
-POST /desk/presentations/{number}/shelf                  draft    in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/shelf                  draft    in    403     403  403  403   404  422   422
 GET  /desk/presentations/{number}/doubts/removal         pasted   in    403     403  403  403   404  200   200
 POST /desk/presentations/{number}/doubts/removal         pasted   in    403     403  403  403   404  303   303
 POST /desk/presentations/{number}/doubts/{doubt}/line    pasted   in    403     403  403  403   404  303   303
