@@ -55,7 +55,12 @@ PICTURES = (
     Picture("tickets", PARTNER, "/tickets"),
     Picture("tickets-phone", PARTNER, "/tickets", PHONE),
     Picture("search", PARTNER, "/search?q=%D1%81%D0%BA%D0%BB%D0%B0%D0%B4"),
+    Picture("search-phone", PARTNER, "/search?q=%D1%81%D0%BA%D0%BB%D0%B0%D0%B4", PHONE),
     Picture("desk", MANAGER, "/desk"),
+    Picture("desk-phone", MANAGER, "/desk", PHONE),
+    Picture("builder", MANAGER, "/desk/presentations/1190"),
+    Picture("builder-phone", MANAGER, "/desk/presentations/1190", PHONE),
+    Picture("partner", MANAGER, "/desk/partners/1"),
 )
 
 
