@@ -8,13 +8,14 @@ again, at most twice: what disturbs a machine only ever makes a page slower, an 
 import asyncio
 import statistics
 import sys
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import Context, copy_context
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from time import perf_counter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 from tortoise.context import TortoiseContext
@@ -118,9 +119,9 @@ class Size:
         """Opens the page. :return: seconds."""
         path = case.path.format(**self.marks)
         site = Site(self.site.app, self.site.partner, self.cookies[case.who], {})
-        began = time.perf_counter()
+        began = perf_counter()
         await asyncio.create_task(get(site, path), context=self.context)
-        return time.perf_counter() - began
+        return perf_counter() - began
 
 
 async def main() -> int:
@@ -161,9 +162,9 @@ async def opened(kind: Kind, entries: int, fill: Fill = multiply) -> AsyncIterat
     try:
         async with TortoiseContext() as context:
             await context.init(config=tortoise_config(url))
-            began = time.perf_counter()
+            began = perf_counter()
             size = await _fill(kind, url, entries, fill)
-            print(f"      {kind}: {entries:,} entries and orders in {time.perf_counter() - began:.0f} s", flush=True)
+            print(f"      {kind}: {entries:,} entries and orders in {perf_counter() - began:.0f} s", flush=True)
             yield size
     finally:
         await drop_database(url)
@@ -193,7 +194,8 @@ async def _fill(kind: Kind, url: str, entries: int, fill: Fill) -> Size:
     people = {name: getattr(cast, name) for name in ("alice", "bob", "maria", "oleg", "anna")} | {"idle": idle}
     cookies = {name: await _session(person, settings) for name, person in people.items()}
     marks = {name: person.id for name, person in people.items()} | days()
-    early = BASE + round(entries * (1 - FROM_DAY / YEARS)) + LEFT
+    since = datetime.combine(marks["from_day"], time.min, ZoneInfo(cast.alice.timezone))
+    early = BASE + round(entries * (1 - (clock.now() - since) / YEARS)) + LEFT
     marks |= {"company": cast.company.id, "deep": BASE + entries // 2, "early": early}
     return Size(entries, copy_context(), settings, cast, cookies, Site(create_app(settings), cast.alice, "", {}), marks)
 
