@@ -58,7 +58,7 @@ LEFT = 240  # entries of that half a year, all that there are of it among the fe
 
 def days() -> dict[str, date]:
     """The half a year."""
-    today = clock.now().date()
+    today = clock.distributor_today()
     return {"from_day": today - FROM_DAY, "to_day": today - TO_DAY}
 
 

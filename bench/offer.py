@@ -73,7 +73,7 @@ async def _goods(count: int) -> list[Product]:
     brands = {one.slug: await Brand.create(name=one.name, slug=one.slug) for one in goods.brands}
     categories = {one.slug: await Category.create(name=one.name, slug=one.slug) for one in goods.categories}
     orderable = [one for one in goods.products if not one.discontinued]
-    today = clock.now().date()
+    today = clock.distributor_today()
     return [
         await Product.create(
             article=one.article,

@@ -159,7 +159,7 @@ async def make_presentation(
     **fields: Any,
 ) -> Presentation:
     """A presentation with one version and a line for each product; `discount` in basis points."""
-    today = clock.now().date()
+    today = clock.distributor_today()
     presentation = await Presentation.create(
         number=await next_number("presentation"),
         company=company,
@@ -197,7 +197,7 @@ async def make_line(*, version: Version, product: Product, position: int, quanti
         retail=product.retail,
         discount=discount,
         price=discounted(product.retail, discount),
-        vat_rate=vat_rate(Vat(product.vat), clock.now().date(), STATUTORY),
+        vat_rate=vat_rate(Vat(product.vat), clock.distributor_today(), STATUTORY),
         quantity=least,
     )
 
@@ -279,7 +279,7 @@ async def make_order_line(*, order: Order, product: Product, position: int, quan
         retail=product.retail,
         price=product.retail,
         price_source=Source.RETAIL,
-        vat_rate=vat_rate(Vat(product.vat), clock.now().date(), STATUTORY),
+        vat_rate=vat_rate(Vat(product.vat), clock.distributor_today(), STATUTORY),
     )
 
 

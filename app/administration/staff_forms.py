@@ -103,7 +103,7 @@ class AbsenceForm(Form):
     def _check_order(self, first: date, last: date) -> None:
         if last < first:
             self.errors["absent_until"] = _("This day is before the first one")
-        elif last < clock.now().date():
+        elif last < clock.distributor_today():
             self.errors["absent_until"] = _("This day is over already")
         elif (last - first).days > 1000:
             self.errors["absent_until"] = _("An absence lasts three years at the most")

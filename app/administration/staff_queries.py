@@ -79,7 +79,7 @@ class Member:
     @property
     def away(self) -> bool:
         """Whether they are absent today; an absence that is over is not shown at all."""
-        today = clock.now().date()
+        today = clock.distributor_today()
         return bool(self.absent_from and self.absent_until and self.absent_from <= today <= self.absent_until)
 
 

@@ -24,6 +24,6 @@ def stock_mark(stock: int, restock_on: date | None, discontinued: bool, unit: st
         return "good", f"{whole(stock)}{NBSP}{unit}"
     if stock > 0:
         return "warn few", _("Only %(stock)s left") % {"stock": f"{stock}{NBSP}{unit}"}
-    if restock_on and restock_on >= clock.now().date():
+    if restock_on and restock_on >= clock.distributor_today():
         return "warn none", _("None, expected on %(day)s") % {"day": day(restock_on)}
     return "bad none", _("Out of stock")

@@ -22,7 +22,7 @@ def _day(day: date, pattern: str, language: str) -> str:
 
 def day(value: date, today: date | None = None) -> str:
     """«4 декабря», with the year when it is not this one."""
-    this_year = (today or clock.now().date()).year
+    this_year = (today or clock.distributor_today()).year
     return _day(value, "d MMMM" if value.year == this_year else "d MMMM y", current_language())
 
 

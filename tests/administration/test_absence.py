@@ -15,7 +15,7 @@ from tests.users import make_user
 
 
 def days(first: int = 0, last: int = 5) -> dict[str, str]:
-    today = clock.now().date()
+    today = clock.distributor_today()
     return {
         "absent_from": (today + timedelta(days=first)).isoformat(),
         "absent_until": (today + timedelta(days=last)).isoformat(),
@@ -82,7 +82,7 @@ async def test_nobody_stands_for_who_stands_for_them(maria: Browser, oleg: Brows
 
 async def test_two_who_choose_each_other_at_once(cast: Cast) -> None:
     users = {one.id: await make_user(one) for one in (cast.maria, cast.oleg)}
-    first = clock.now().date()
+    first = clock.distributor_today()
     last = first + timedelta(days=3)
     outcomes = await asyncio.gather(
         set_absence(cast.maria, first, last, cast.oleg, by=users[cast.maria.id]),

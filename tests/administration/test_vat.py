@@ -22,7 +22,7 @@ HERE = "/administration/vat"
 
 
 def in_days(number: int) -> date:
-    return clock.now().date() + timedelta(days=number)
+    return clock.distributor_today() + timedelta(days=number)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ async def test_a_later_rate_is_deleted_and_one_in_force_is_not(anna: Browser, ca
 
 
 async def test_two_at_once_are_one(cast: Cast) -> None:
-    by, today = await make_user(cast.anna), clock.now().date()
+    by, today = await make_user(cast.anna), clock.distributor_today()
     values = {"kind": Vat.STANDARD, "since": in_days(30), "today": today, "by": by}
     outcomes = await asyncio.gather(*(add(percents=rate, **values) for rate in (23, 24)), return_exceptions=True)
     assert sum(isinstance(one, DayTaken) for one in outcomes) == 1

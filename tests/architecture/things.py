@@ -101,7 +101,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "aside": {"number": offer.number, "comment": 2},
         "changed": {"number": await _changed_offer(cast), "version": 2},
         "gone": {"number": offer.number, "line": gone_line.id},
-        "expired": {"number": (await _offer(cast, valid_until=clock.now().date() - timedelta(days=3))).number},
+        "expired": {"number": (await _offer(cast, valid_until=clock.distributor_today() - timedelta(days=3))).number},
         "mixed": {"number": (await _others_offer(cast)).number, "line": line.id},
         "draft": {"number": draft.number, "version": 1, "line": draft_line.id},
         "pasted": await _pasted(cast, product),
@@ -159,7 +159,7 @@ async def _forget(cast: Cast, settings: Settings) -> str:
 
 async def _promo(cast: Cast, product: Product) -> int:
     """A promo of Maria's to Alice's company, checked and not sent."""
-    last_day = clock.now().date() + timedelta(days=10)
+    last_day = clock.distributor_today() + timedelta(days=10)
     promo = await Promo.create(title="Неделя домофонов", valid_until=last_day, author=cast.maria, key=KEY)
     await PromoLine.create(promo=promo, position=1, product=product, quantity=1)
     await PromoCompany.create(promo=promo, company=cast.company)
@@ -248,7 +248,7 @@ async def _offer(cast: Cast, **fields: Any) -> Presentation:
 async def _changed_offer(cast: Cast) -> int:
     """An offer that a second version has replaced."""
     offer = await _offer(cast)
-    last_day, now = clock.now().date() + timedelta(days=10), clock.now()
+    last_day, now = clock.distributor_today() + timedelta(days=10), clock.now()
     await Version.filter(presentation_id=offer.id).update(replaced_at=now)
     await Version.create(
         presentation=offer, number=2, title="Камеры для ангара", valid_until=last_day, author=cast.maria, sent_at=now
@@ -373,11 +373,11 @@ async def _forms(
         "POST /desk/presentations/{number}/lines": {"product": str(other), f"n{other}": "1"},
         "POST /desk/presentations/{number}/lines/{line}/move": {"step": "1"},
         "POST /desk/presentations/{number}/schedule": {
-            **{"day": (clock.now().date() + timedelta(days=2)).isoformat(), "time": "09:30"},
+            **{"day": (clock.distributor_today() + timedelta(days=2)).isoformat(), "time": "09:30"},
         },
         "POST /desk/presentations/{number}/withdrawal": {"reason": "Ошибка в цене"},
         "POST /desk/presentations/{number}/promo": {
-            **{"key": KEY[::-1], "title": "Неделя камер", "valid_until": clock.now().date().isoformat()},
+            **{"key": KEY[::-1], "title": "Неделя камер", "valid_until": clock.distributor_today().isoformat()},
             **{"which": "ticked", f"c{cast.company.id}": "1"},
         },
         "POST /desk/presentations/{number}/sending": {"title": "Камеры для причала"},
@@ -466,7 +466,7 @@ async def _stick(cast: Cast) -> int:
 
 async def _later_rate() -> int:
     values = {"vat": Vat.TEN, "rate": 12, "added_at": clock.now()}
-    return (await VatRate.create(since=clock.now().date() + timedelta(days=60), **values)).id
+    return (await VatRate.create(since=clock.distributor_today() + timedelta(days=60), **values)).id
 
 
 async def _lose_letter(cast: Cast) -> int:

@@ -115,7 +115,7 @@ async def give_limit(anna: Visitor) -> None:
 
 
 async def go_absent(lev: Visitor) -> None:
-    today = clock.now().date()
+    today = clock.distributor_today()
     await lev.goto("/profile")
     await lev.field("Первый день").fill(today.isoformat())
     await lev.field("Последний день").fill((today + timedelta(days=5)).isoformat())

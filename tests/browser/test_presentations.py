@@ -31,7 +31,7 @@ async def send_offers(site: LiveSite) -> tuple[int, int]:
             presentation_id=first.presentation_id,
             number=2,
             title=first.title,
-            valid_until=clock.now().date() + timedelta(days=2),
+            valid_until=clock.distributor_today() + timedelta(days=2),
             author=site.cast.maria,
             sent_at=clock.now(),
         )
@@ -40,7 +40,7 @@ async def send_offers(site: LiveSite) -> tuple[int, int]:
             await make_line(
                 version=second, product=line.product, position=line.position, discount=discount, quantity=line.quantity
             )
-        camera, last_day = await Product.get(article=SMALL_CAMERA), clock.now().date() - timedelta(days=3)
+        camera, last_day = await Product.get(article=SMALL_CAMERA), clock.distributor_today() - timedelta(days=3)
         expired = await make_presentation(
             company=site.cast.company, author=site.cast.maria, title=EXPIRED, products=[camera], valid_until=last_day
         )

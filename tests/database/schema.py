@@ -125,7 +125,7 @@ def _value(kind: str, number: int) -> Any:
     if "timestamp" in kind:
         return clock.now()
     if "date" in kind:
-        return clock.now().date()
+        return clock.distributor_today()
     if "json" in kind:
         return {}
     if "bool" in kind:

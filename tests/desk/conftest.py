@@ -76,7 +76,7 @@ async def draft(cast: Cast) -> Draft:
         quantity=4,
         discount=2200,
         sent=False,
-        valid_until=clock.now().date() + timedelta(days=14),
+        valid_until=clock.distributor_today() + timedelta(days=14),
     )
     version = await Version.get(presentation_id=presentation.id)
     lines = {line.article: line for line in await Line.filter(version_id=version.id)}

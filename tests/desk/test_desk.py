@@ -22,7 +22,7 @@ async def make_opened(cast: Cast, **fields: object) -> Presentation:
     """A presentation to Alice's company that she opened."""
     presentation = await make_presentation(company=cast.company, author=cast.maria, **fields)  # type: ignore[arg-type]
     version = await Version.get(presentation=presentation)
-    await Opening.create(version=version, person=cast.alice, day=clock.now().date(), at=clock.now())
+    await Opening.create(version=version, person=cast.alice, day=clock.distributor_today(), at=clock.now())
     return presentation
 
 
@@ -117,7 +117,7 @@ async def test_opened_but_not_ordered(maria: Browser, oleg: Browser, cast: Cast)
     line = await Version.get(presentation=ordered).prefetch_related("lines")
     await (await order.lines.all().first()).update_from_dict({"presentation_line_id": line.lines[0].id}).save()  # type: ignore[union-attr]
     unseen = await make_presentation(company=cast.company, author=cast.maria)
-    expired = await make_opened(cast, valid_until=clock.now().date() - timedelta(days=2))
+    expired = await make_opened(cast, valid_until=clock.distributor_today() - timedelta(days=2))
 
     page = (await maria.get("/desk")).text
 
@@ -129,7 +129,7 @@ async def test_opened_but_not_ordered(maria: Browser, oleg: Browser, cast: Cast)
 
 
 async def test_expiring(maria: Browser, oleg: Browser, cast: Cast) -> None:
-    today = clock.now().date()
+    today = clock.distributor_today()
     for days in (-2, 1, 3, 9):
         await make_presentation(company=cast.company, author=cast.maria, valid_until=today + timedelta(days=days))
     draft = await make_presentation(company=cast.company, author=cast.maria, sent=False, valid_until=today)

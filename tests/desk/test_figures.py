@@ -39,7 +39,7 @@ async def test_what_became_of_presentations(cast: Cast, settings: Settings) -> N
         versions.append(await Version.get(presentation=offer).prefetch_related("lines"))
     await make_presentation(company=cast.company, author=cast.maria, sent=False)
     for version in versions[:3]:
-        await Opening.create(version=version, person=cast.alice, day=clock.now().date(), at=clock.now())
+        await Opening.create(version=version, person=cast.alice, day=clock.distributor_today(), at=clock.now())
     await make_cart_line(person=cast.alice, line=versions[0].lines[0])
     order = await make_order(person=cast.alice, manager=cast.maria, products=[product])
     await order.lines.all().update(presentation_line_id=versions[1].lines[0].id)

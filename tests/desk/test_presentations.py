@@ -24,12 +24,12 @@ async def make(cast: Cast, title: str, *, opened: bool = False, **fields: object
     presentation = await make_presentation(company=cast.company, author=cast.maria, title=title, **fields)  # type: ignore[arg-type]
     if opened:
         version = await Version.get(presentation=presentation)
-        await Opening.create(version=version, person=cast.alice, day=clock.now().date(), at=clock.now())
+        await Opening.create(version=version, person=cast.alice, day=clock.distributor_today(), at=clock.now())
     return presentation
 
 
 async def test_every_state(maria: Browser, cast: Cast) -> None:
-    past = clock.now().date() - timedelta(days=2)
+    past = clock.distributor_today() - timedelta(days=2)
     await make(cast, "Draft", sent=False)
     await make(cast, "Sent")
     await make(cast, "Opened", opened=True)

@@ -15,7 +15,7 @@ from tests.site import Browser
 
 
 async def test_without_javascript(maria: Browser, cast: Cast, draft: Draft) -> None:
-    day = clock.now().date() + timedelta(days=20)
+    day = clock.distributor_today() + timedelta(days=20)
     changed = {"title": " Камеры  для склада ", "greeting": "Алиса, добрый день!", "valid_until": f"{day:%d.%m.%Y}"}
     changed |= {"recipient": str(cast.bob.id), f"q{draft.camera.id}": "7", f"d{draft.camera.id}": "12,5"}
 

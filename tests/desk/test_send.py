@@ -159,7 +159,7 @@ async def test_new_retail_prices_are_looked_at_first(maria: Browser, draft: Draf
 
 
 async def test_a_day_that_passed_while_the_draft_lay(maria: Browser, draft: Draft) -> None:
-    await Version.filter(id=draft.version.id).update(valid_until=clock.now().date() - timedelta(days=2))
+    await Version.filter(id=draft.version.id).update(valid_until=clock.distributor_today() - timedelta(days=2))
     answer = await maria.post(f"{draft.path}/sending", {"title": "Поздно"})
     assert answer.status_code == 409
     assert (await Version.get(id=draft.version.id)).sent_at is None

@@ -82,7 +82,7 @@ async def test_reminded_once_a_day_who_has_not_ordered(
 
 
 async def test_nothing_to_remind_of(maria: Browser, cast: Cast, path: str) -> None:
-    await Version.all().update(valid_until=clock.now().date() - timedelta(days=2))
+    await Version.all().update(valid_until=clock.distributor_today() - timedelta(days=2))
     assert (await maria.post(f"{path}/reminders")).status_code == 409
     assert not await Reminder.all().exists()
 

@@ -185,7 +185,7 @@ async def test_only_to_those_who_work_here(maria: Browser, cast: Cast, order: Or
 
 
 async def test_who_is_away_is_said_to_be(maria: Browser, cast: Cast, order: Order) -> None:
-    today = clock.now().date()
+    today = clock.distributor_today()
     await Person.filter(id=cast.oleg.id).update(absent_from=today, absent_until=today)
     assert "отсутствует до" in (await maria.get(f"/orders/{order.number}/handover")).text
 

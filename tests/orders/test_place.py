@@ -193,7 +193,7 @@ async def gone(line: CartLine) -> None:
 
 
 async def expired(line: CartLine) -> None:
-    await Version.all().update(valid_until=clock.now().date() - timedelta(days=3))
+    await Version.all().update(valid_until=clock.distributor_today() - timedelta(days=3))
 
 
 async def added(line: CartLine) -> None:

@@ -15,7 +15,7 @@ from tests.site import ORIGIN, Browser
 @pytest.fixture
 async def expired(offer: Offer) -> Offer:
     """The offer, three days after its last one."""
-    last_day = clock.now().date() - timedelta(days=3)
+    last_day = clock.distributor_today() - timedelta(days=3)
     await Version.filter(presentation_id=offer.presentation.id).update(valid_until=last_day)
     return offer
 

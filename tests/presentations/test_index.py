@@ -27,7 +27,7 @@ async def main(browser: Browser, path: str = "/presentations") -> str:
 
 async def offered(cast: Cast, title: str, days: int = 10) -> Line:
     """The line of a new presentation that is valid for so many days from today."""
-    last_day = clock.now().date() + timedelta(days=days)
+    last_day = clock.distributor_today() + timedelta(days=days)
     offer = await make_presentation(company=cast.company, author=cast.maria, title=title, valid_until=last_day)
     return await Line.get(version__presentation_id=offer.id)
 
@@ -36,7 +36,7 @@ async def replaced(cast: Cast, title: str) -> Presentation:
     """A presentation with two versions, the first of them under this title."""
     offer = await make_presentation(company=cast.company, author=cast.maria, title=title)
     await Version.filter(presentation_id=offer.id).update(replaced_at=clock.now())
-    last_day = clock.now().date() + timedelta(days=10)
+    last_day = clock.distributor_today() + timedelta(days=10)
     fields = {"title": "Вторая версия", "valid_until": last_day, "author": cast.maria, "sent_at": clock.now()}
     await Version.create(presentation=offer, number=2, **fields)
     return offer
@@ -49,7 +49,9 @@ async def states(cast: Cast) -> dict[str, str]:
     await offered(cast, titles["new"])
     seen, ordered = await offered(cast, titles["seen"]), await offered(cast, titles["ordered"], -3)
     for line in (seen, ordered):
-        await Opening.create(version_id=line.version_id, person=cast.alice, day=clock.now().date(), at=clock.now())
+        await Opening.create(
+            version_id=line.version_id, person=cast.alice, day=clock.distributor_today(), at=clock.now()
+        )
     await make_cart_line(person=cast.alice, line=await offered(cast, titles["in_cart"]))
     order = await make_order(person=cast.bob, manager=cast.maria)
     await order.lines.all().update(presentation_line_id=ordered.id)  # type: ignore[attr-defined]

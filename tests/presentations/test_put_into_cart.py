@@ -97,7 +97,7 @@ async def test_a_discontinued_product_is_not_put(alice: Browser, offer: Offer) -
 
 
 async def test_an_expired_offer_is_not_put_but_prolonged_on_request(alice: Browser, cast: Cast, offer: Offer) -> None:
-    await Version.all().update(valid_until=clock.now().date() - timedelta(days=2))
+    await Version.all().update(valid_until=clock.distributor_today() - timedelta(days=2))
     answer = await alice.post(f"{offer.line(offer.camera)}/cart", {f"q{offer.camera.id}": "4"})
     assert answer.status_code == 409 and await CartLine.all().count() == 0
     for _ in range(2):

@@ -48,7 +48,7 @@ async def test_strangers_find_nothing(charlie: Browser, oleg: Browser, offer: Of
 
 async def test_an_expired_offer_stays_readable(alice: Browser, cast: Cast, offer: Offer) -> None:
     await Version.filter(presentation_id=offer.presentation.id).update(
-        valid_until=clock.now().date() - timedelta(days=3)
+        valid_until=clock.distributor_today() - timedelta(days=3)
     )
     page = await alice.get(offer.path)
     assert page.status_code == 200

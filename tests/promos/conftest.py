@@ -35,7 +35,7 @@ class Offer:
     def form(self, **fields: str) -> dict[str, str]:
         """All companies ticked."""
         ticked = {f"c{company.id}": "1" for company in self.companies}
-        day = clock.now().date().isoformat()
+        day = clock.distributor_today().isoformat()
         return {"key": KEY, "title": "Неделя камер", "valid_until": day, "which": "ticked", **ticked, **fields}
 
 

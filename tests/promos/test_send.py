@@ -126,7 +126,7 @@ async def test_an_expired_one_does_not_go_on(maria: Browser, promo: Promo, worke
     path = f"/desk/promos/{promo.id}"
     await maria.post(f"{path}/sending")
     await maria.post(f"{path}/stop")
-    await Promo.all().update(valid_until=clock.now().date() - timedelta(days=2))
+    await Promo.all().update(valid_until=clock.distributor_today() - timedelta(days=2))
     assert (await maria.post(f"{path}/resumption")).status_code == 409
     assert await worker.make_all() == 0
     assert (await maria.post(f"{path}/removal")).status_code == 409
