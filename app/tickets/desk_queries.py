@@ -8,6 +8,7 @@ from typing import Any
 from app import clock
 from app.accounts.user import User
 from app.database import Sql, as_datetime, like
+from app.desk.scopes import scope
 from app.tickets.models import TicketState, Topic
 
 PAGE = 30
@@ -158,13 +159,6 @@ async def first_answer_median(user: User, manager: int = 0) -> timedelta | None:
 async def colleagues(person: int) -> list[dict[str, Any]]:
     """Whom a ticket may be handed to: staff who work, but for `person`, who has it."""
     return await _COLLEAGUES.all(person=person)
-
-
-def scope(user: User, manager: int = 0) -> dict[str, Any]:
-    """The values of the conditions for one of staff; an administrator may look at what is one manager's (the id)."""
-    if manager and user.is_administrator:
-        return {"person": manager, "hands": [manager], "everything": False}
-    return {"person": user.id, "hands": user.hands, "everything": user.is_administrator}
 
 
 def _listed(row: Mapping[str, Any]) -> DeskTicket:
