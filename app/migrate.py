@@ -8,10 +8,13 @@ from typing import Any
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.migrations.graph import MigrationKey
 from tortoise.migrations.schema_editor import BaseSchemaEditor
+from tortoise.migrations.schema_generator.state import State
 from tortoise.transactions import in_transaction
 
 from app.database import MODELS, tortoise_config
+from app.migration_states import LazyState
 
 log = logging.getLogger(__name__)
 ADVISORY_LOCK = 5_270_133  # any number that is ours: one release step at a time
@@ -27,6 +30,13 @@ class _OneTransaction(MigrationExecutor):
     def _schema_editor(self, atomic: bool = True, collect_sql: bool = False) -> BaseSchemaEditor:
         # Its own «atomic» way also cuts statements at every semicolon, those in comments and texts among them.
         return super()._schema_editor(atomic=False, collect_sql=collect_sql)
+
+    async def _project_state(self, applied: set[MigrationKey], *, upto: MigrationKey | None = None) -> State:
+        state = LazyState({})
+        for key in self._full_plan():
+            if key in applied and (migration := self.loader.graph.nodes[key]):
+                await migration.apply(state, dry_run=True)
+        return state
 
 
 async def migrate(
