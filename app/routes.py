@@ -1,5 +1,7 @@
 """The town map: one line for each feature."""
 
+from functools import cache
+
 from starlette.routing import BaseRoute, Route
 
 from app.accounts.routes import routes as accounts
@@ -39,6 +41,11 @@ def at(prefix: str, doors: list[Route]) -> list[Route]:
 
 def routes(settings: Settings) -> list[BaseRoute]:
     """All doors of the site; the development mailbox is among them in development only."""
+    return _doors(with_mailbox=bool(settings.mailbox))
+
+
+@cache
+def _doors(*, with_mailbox: bool) -> list[BaseRoute]:
     # long: a line for each feature
     return [
         Route("/healthz", healthz),
@@ -66,5 +73,5 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/desk", desk),
         *at("/desk/tickets", desk_tickets),
         *at("/desk/answer-templates", answer_templates),
-        *(at("/mailbox", mailbox) if settings.mailbox else []),
+        *(at("/mailbox", mailbox) if with_mailbox else []),
     ]

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 import brotli
@@ -16,6 +17,7 @@ _TEXT = {".css", ".js", ".svg", ".txt", ".webmanifest"}
 _names: dict[str, str] = {}
 
 
+@cache
 def build() -> Path:
     """Copies `static/` to `var/static/` under hashed names with .br and .gz beside; what is there already is kept.
 
