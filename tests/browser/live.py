@@ -5,8 +5,6 @@ import json
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -25,7 +23,8 @@ from app.demo.load import load
 from app.demo.rows import Rows
 from app.demo.shelves import stock_shelves
 from app.embedded import embedded_queue, stop_embedded_queue
-from app.settings import ROOT, load_settings
+from app.settings import load_settings
+from tests.browser.forks import Fork
 from tests.browser.letters import Letters
 from tests.factories import Cast, make_cast
 from tests.servers import Kind, drop_database, fresh_database
@@ -33,7 +32,9 @@ from tests.smtp import MailServer
 
 PASSWORD = "за-три-моря 1469"
 PASSWORD_KEPT = hash_password(PASSWORD)
-READY = 60.0  # seconds until the web process must answer; the machine may have much else to do
+READY = (
+    120.0  # seconds until the web process must answer; the machine may have much else to do, and the first one warms up
+)
 GRACE = 30.0  # seconds that a process has to end by itself
 
 
@@ -50,7 +51,7 @@ class LiveSite:
         self.letters = Letters(self.mail)
         self.port = _free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.processes: dict[str, Fork] = {}
         self.provoked: list[str] = []  # words of troubles that a test brings about itself
         self.directory = Path(tempfile.mkdtemp(prefix="kabinet-live-"))
         self.database = self.queue_url = ""
@@ -91,13 +92,7 @@ class LiveSite:
         await self._answers()
 
     async def _close(self) -> None:
-        for process in self.processes.values():
-            process.terminate()
-        for process in self.processes.values():
-            try:
-                await asyncio.to_thread(process.wait, GRACE)
-            finally:
-                process.kill()
+        await asyncio.gather(*(asyncio.to_thread(process.end, GRACE) for process in self.processes.values()))
         stop_embedded_queue(self.directory / "queue")
         await self.mail.stop()
         if self.database:
@@ -111,15 +106,7 @@ class LiveSite:
         await goods.write()
 
     def _start(self, command: str, *arguments: str) -> None:
-        with self._log(command).open("wb") as log:
-            self.processes[command] = subprocess.Popen(
-                [sys.executable, "-m", "app.cli", command, *arguments],
-                cwd=ROOT,
-                env=self._environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
+        self.processes[command] = Fork([command, *arguments], self._environment(), self._log(command))
 
     def _environment(self) -> dict[str, str]:
         return {
@@ -138,7 +125,7 @@ class LiveSite:
         """Waits until the web process does."""
         async with asyncio.timeout(READY):
             while not await asyncio.to_thread(self._listens):
-                assert self.processes["web"].poll() is None, self._log("web").read_text()
+                assert self.processes["web"].runs, self._log("web").read_text()
                 await asyncio.sleep(0.05)
 
     def _listens(self) -> bool:
