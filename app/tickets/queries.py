@@ -98,10 +98,11 @@ class Listed:
 
 async def ticket(user: User, number: int) -> Ticket:
     """A ticket to write to; raises NotFound for one that is not this reader's."""
-    ticket_id = await _ID.value(number=number, **reader_values(user))
-    if ticket_id is None:
+    # Read before it is judged: one of nobody that is taken in between must not pass as a ticket of somebody.
+    found = await Ticket.get_or_none(number=number)
+    if found is None or not await _ID.value(number=number, **reader_values(user)):
         raise NotFound
-    return await Ticket.get(id=ticket_id)
+    return found
 
 
 async def ticket_to_answer(user: User, number: int) -> Ticket:
