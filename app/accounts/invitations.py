@@ -32,7 +32,7 @@ _LOCK_COMPANY = Sql(
     "SELECT id FROM company WHERE id = :company",
     postgres="SELECT id FROM company WHERE id = :company FOR NO KEY UPDATE",
 )
-# Two that make a company of one ИНН at once, here or by registration: the second waits, then finds it.
+# Two that give a company one ИНН at once, here, by registration or by its form: the second waits, then finds it.
 _LOCK_NUMBER = Sql("SELECT 1", postgres="SELECT pg_advisory_xact_lock(5270134, hashtext(:inn))")
 
 
@@ -57,6 +57,11 @@ class CompanyKnown(RuleBroken):
 async def lock_company(company_id: int) -> None:
     """Makes the current transaction the only one that changes who works for this company, and as what."""
     await _LOCK_COMPANY.value(company=company_id)
+
+
+async def lock_number(inn: str) -> None:
+    """Makes the current transaction the only one that gives this ИНН to a company."""
+    await _LOCK_NUMBER.value(inn=inn)
 
 
 async def invite(newcomer: Newcomer, company_id: int, *, by: User) -> Person:
@@ -154,7 +159,7 @@ async def _invite(newcomer: Newcomer, company_id: int, by: User) -> Person:
 
 async def _invite_company(name: str, inn: str, newcomer: Newcomer, by: User) -> Person:
     async with transaction():
-        await _LOCK_NUMBER.value(inn=inn)
+        await lock_number(inn)
         if inn and (there := await Company.filter(inn=inn).first()):
             if await _sees(there.id, by):
                 raise CompanyKnown("This is %(company)s: choose it from the list of partners", company=there.name)

@@ -8,8 +8,8 @@ from app.accounts.user import User
 from app.catalogue.models import Brand, Category, Product, article_key, is_photograph, search_text
 from app.catalogue.pictures import DEFAULT
 from app.database import Sql, transaction
-from app.errors import NotFound, RuleBroken
-from app.goods.changes import Stale, differing, keep_picture, told
+from app.errors import NotFound, RuleBroken, Stale
+from app.goods.changes import differing, keep_picture, told
 from app.i18n import N_
 from app.outbox import record
 from app.pictures.making import Made

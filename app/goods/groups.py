@@ -8,9 +8,9 @@ from tortoise.exceptions import IntegrityError
 from app.accounts.user import User
 from app.catalogue.models import Brand, Category, Discount, Product, search_text
 from app.database import transaction
-from app.errors import NotFound, RuleBroken
+from app.errors import NotFound, RuleBroken, Stale
 from app.goods import slugs
-from app.goods.changes import Stale, Taken, differing, keep_picture, told
+from app.goods.changes import Taken, differing, keep_picture, told
 from app.i18n import N_
 from app.outbox import record
 from app.pictures.making import Made

@@ -270,6 +270,9 @@ POST /desk/partners/{company}/discounts                  partner  in    403     
 POST /desk/partners/{company}/discounts                  lone     in    403     403  403  403    409  409   303
 GET  /desk/partners/{company}/discounts/{discount}       partner  in    403     403  403  403    404  200   200
 POST /desk/partners/{company}/discounts/{discount}       partner  in    403     403  403  403    404  303   303
+GET  /desk/partners/{company}/requisites                 partner  in    403     403  403  403    404  200   200
+POST /desk/partners/{company}/requisites                 partner  in    403     403  403  403    404  303   303
+POST /desk/partners/{company}/requisites                 lone     in    403     403  403  403    409  409   422
 GET  /desk/discounts/approvals                           -        in    403     403  403  403    403  403   200
 POST /desk/discounts/approvals/{request}                 asked_for in   403     403  403  403    403  403   303
 GET  /desk/presentations                                 -        in    403     403  403  403   200  200   200

@@ -65,6 +65,7 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /desk/partners/{company}/discounts": "since until removed",
     "POST /desk/partners/{company}/discounts/{discount}": "since until removed",
     "POST /desk/partners/{company}/transfer": "word",
+    "POST /desk/partners/{company}/requisites": "city kpp ogrn legal_address actual_address bank bik bank_account",
     "POST /desk/discounts/approvals/{request}": "word",
     "GET /desk": "manager",
     "GET /desk/answers": "kind late sort manager before after",

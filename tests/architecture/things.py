@@ -38,6 +38,7 @@ from app.pictures.making import make
 from app.presentations.checks import digest
 from app.presentations.models import Approval, Doubt, Line, Presentation, Version
 from app.presentations.templates import PresentationTemplate, PresentationTemplateLine
+from app.profile import companies
 from app.promos.models import Promo, PromoCompany, PromoLine
 from app.settings import Settings
 from app.threads.models import Comment
@@ -342,7 +343,7 @@ async def _forms(
         },
         "POST /administration/vat": {"vat": "standard", "rate": "24", "since": "2028-01-01"},
         "POST /profile/absence": {"absent_from": "2027-02-01", "absent_until": "2027-02-05"},
-        "POST /profile/company": {"name": "ООО «Маяк»"},
+        "POST /profile/company": {"name": "ООО «Маяк»", "version": companies.version(cast.company)},
         "POST /profile/login": {"login": "lebedev", "current": PASSWORD},
         "POST /profile/password": {"current": PASSWORD, "password": "Афанасий Никитин в Бидаре"},
         "POST /profile/email": {"email": "lebedev@example.com", "current": PASSWORD},
@@ -360,6 +361,11 @@ async def _forms(
         "POST /administration/categories": {"name": "Муфты", "position": "1"},
         "POST /administration/categories/{category}": {"name": "Муфты", "position": "1", "version": "1"},
         "POST /desk/partners/{company}/transfer": {"manager": str(cast.oleg.id)},
+        "POST /desk/partners/{company}/requisites": {
+            "name": "ООО «Маяк»",
+            "inn": cast.company.inn,
+            "version": companies.version(cast.company),
+        },
         "POST /desk/partners/{company}/notes": {"key": KEY, "text": "Платит в срок"},
         "POST /desk/partners/{company}/blocking": {"reason": "Долги"},
         "POST /desk/partners/{company}/discounts": {"what": "default", "percent": "12,5"},

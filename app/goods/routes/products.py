@@ -8,9 +8,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.catalogue.models import Product
-from app.errors import RuleBroken
+from app.errors import RuleBroken, Stale
 from app.goods import actions, queries
-from app.goods.changes import Stale
 from app.goods.forms import STATES, ProductFilter, ProductForm, product_form
 from app.i18n import gettext as _
 from app.money import Vat
