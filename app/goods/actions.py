@@ -36,6 +36,7 @@ async def create(values: Mapping[str, Any], *, by: User) -> int:
     """Puts a new product on sale; its id. Raises ArticleTaken."""
     async with transaction():
         brand = await _locked_brand(values["brand_id"])
+        await _lock_category(values["category_id"])
         await _must_be_free(brand, values["article"])
         symbol = await _SYMBOL.value(category=values["category_id"]) or DEFAULT
         product = await Product.create(**values, **_found_by(values, brand), picture=symbol)
@@ -49,6 +50,7 @@ async def change(product_id: int, values: Mapping[str, Any], version: int, *, by
     """Changes a product; whether anything became other than it was. Raises Stale, ArticleTaken, NotFound."""
     async with transaction():
         brand = await _locked_brand(values["brand_id"])
+        await _lock_category(values["category_id"])
         product = await _locked(product_id)
         if product.version != version:
             raise Stale
@@ -133,6 +135,11 @@ async def _locked_brand(brand_id: int) -> Brand:
     if brand is None:
         raise RuleBroken(N_("The brand was deleted meanwhile: choose another"))
     return brand
+
+
+async def _lock_category(category_id: int) -> None:
+    if not await Category.filter(id=category_id).select_for_update().first():
+        raise RuleBroken(N_("The category was deleted meanwhile: choose another"))
 
 
 async def _must_be_free(brand: Brand, article: str, but: int = 0) -> None:

@@ -163,6 +163,26 @@ class CategoryForm(EditForm):
         }
 
 
+class MergingFilter(ListFilter):
+    """Into which one another is to be merged: its id."""
+
+    names = ListFilter.names | {"into"}
+
+    def check(self) -> None:
+        super().check()
+        self.into = self.key("into")
+
+
+class MergingForm(Form):
+    """Into which one, and the plan that was seen."""
+
+    names = frozenset({"into", "seen"})
+
+    def check(self) -> None:
+        self.into = int(self.typed["into"]) if _is_number(self.typed["into"]) else 0
+        self.seen = self.typed["seen"]
+
+
 class ReplacementForm(Form):
     """What is sold instead: the id of a product, or nothing."""
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from tortoise.exceptions import IntegrityError
 
 from app.accounts.user import User
-from app.catalogue.models import Brand, Category, Discount, Product, search_text
+from app.catalogue.models import Brand, Category, Discount, FormerSlug, Product, search_text
 from app.database import transaction
 from app.errors import NotFound, RuleBroken, Stale
 from app.goods import slugs
@@ -43,7 +43,7 @@ async def change_brand(brand_id: int, values: Mapping[str, Any], version: int, *
         await _must_be_free(Brand, values["name"], but=brand.id)
         await Brand.filter(id=brand.id).update(**new, version=version + 1)
         if "name" in new:
-            await _index(brand.id, values["name"])
+            await index(brand.id, values["name"])
         changes = told({name: getattr(brand, name) for name in new}, new)
         await record("brand.changed", by=by, good_brand=brand.id, name=brand.name, changes=changes)
 
@@ -54,6 +54,7 @@ async def delete_brand(brand_id: int, *, by: User) -> None:
         brand = await _locked(Brand, brand_id)
         if await Product.filter(brand_id=brand.id).exists() or await Discount.filter(brand_id=brand.id).exists():
             raise RuleBroken(N_("Products or discounts of partners belong to it: hide it instead"))
+        await FormerSlug.filter(brand_id=brand.id).delete()
         await Brand.filter(id=brand.id).delete()
         await record("brand.deleted", by=by, good_brand=brand.id, name=brand.name)
 
@@ -107,6 +108,7 @@ async def delete_category(category_id: int, *, by: User) -> None:
         held = Product.filter(category_id=category.id), Discount.filter(category_id=category.id)
         if any([await one.exists() for one in held]):
             raise RuleBroken(N_("Products or discounts of partners belong to it: hide it instead"))
+        await FormerSlug.filter(category_id=category.id).delete()
         await Category.filter(id=category.id).delete()
         await record("category.deleted", by=by, good_category=category.id, name=category.name)
 
@@ -126,10 +128,12 @@ async def _must_be_free(model: type[Brand] | type[Category], name: str, but: int
 
 
 async def _slugs(model: type[Brand] | type[Category]) -> set[str]:
-    return {str(one) for one in await model.all().values_list("slug", flat=True)}
+    """Those that are taken, also by addresses that lead on."""
+    former = FormerSlug.filter(kind=str(model._meta.db_table))
+    return {str(one) for rows in (model.all(), former) for one in await rows.values_list("slug", flat=True)}
 
 
-async def _index(brand_id: int, name: str) -> None:
+async def index(brand_id: int, name: str) -> None:
     """Writes anew what the products of a brand are found by."""
     products = await Product.filter(brand_id=brand_id).only("id", "article", "name", "search")
     for product in products:

@@ -170,11 +170,13 @@ NAMES: dict[str, str] = {
     "brand.created": N_("New brand"),
     "brand.changed": N_("Brand changed"),
     "brand.deleted": N_("Brand deleted"),
+    "brand.merged": N_("Brand merged into another"),
     "brand.logo_set": N_("Logo of a brand"),
     "brand.logo_removed": N_("Logo of a brand removed"),
     "category.created": N_("New category"),
     "category.changed": N_("Category changed"),
     "category.deleted": N_("Category deleted"),
+    "category.merged": N_("Category merged into another"),
 }
 
 

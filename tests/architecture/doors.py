@@ -170,7 +170,7 @@ GET  /profile                                            -        in    200     
 GET  /profile/person                                     -        in    200     200  200  200   200  200   200
 POST /profile/person                                     -        in    303     303  303  303   303  303   303
 GET  /profile/company                                    -        in    200     403  403  200   403  403   403
-POST /profile/company                                    -        in    303     403  403  303   403  403   403
+POST /profile/company                                    -        in    303     403  403  409   403  403   403
 GET  /profile/letters                                    -        in    200     200  200  200   403  403   403
 POST /profile/letters                                    -        in    303     303  303  303   403  403   403
 GET  /profile/login                                      -        in    200     200  200  200   200  200   200
@@ -272,7 +272,7 @@ GET  /desk/partners/{company}/discounts/{discount}       partner  in    403     
 POST /desk/partners/{company}/discounts/{discount}       partner  in    403     403  403  403    404  303   303
 GET  /desk/partners/{company}/requisites                 partner  in    403     403  403  403    404  200   200
 POST /desk/partners/{company}/requisites                 partner  in    403     403  403  403    404  303   303
-POST /desk/partners/{company}/requisites                 lone     in    403     403  403  403    409  409   422
+POST /desk/partners/{company}/requisites                 lone     in    403     403  403  403    409  409   409
 GET  /desk/discounts/approvals                           -        in    403     403  403  403    403  403   200
 POST /desk/discounts/approvals/{request}                 asked_for in   403     403  403  403    403  403   303
 GET  /desk/presentations                                 -        in    403     403  403  403   200  200   200
@@ -338,6 +338,8 @@ GET  /administration/brands/{brand}/logo/removal         maker    in    403     
 POST /administration/brands/{brand}/logo/removal         maker    in    403     403  403  403     403  403   303
 GET  /administration/brands/{brand}/removal              maker    in    403     403  403  403     403  403   200
 POST /administration/brands/{brand}/removal              maker    in    403     403  403  403     403  403   303
+GET  /administration/brands/{brand}/merging              maker    in    403     403  403  403     403  403   200
+POST /administration/brands/{brand}/merging              maker    in    403     403  403  403     403  403   303
 GET  /administration/categories                          -        in    403     403  403  403     403  403   200
 POST /administration/categories                          -        in    403     403  403  403     403  403   303
 GET  /administration/categories/new                      -        in    403     403  403  403     403  403   200
@@ -345,6 +347,8 @@ GET  /administration/categories/{category}               kind     in    403     
 POST /administration/categories/{category}               kind     in    403     403  403  403     403  403   303
 GET  /administration/categories/{category}/removal       kind     in    403     403  403  403     403  403   200
 POST /administration/categories/{category}/removal       kind     in    403     403  403  403     403  403   303
+GET  /administration/categories/{category}/merging       kind     in    403     403  403  403     403  403   200
+POST /administration/categories/{category}/merging       kind     in    403     403  403  403     403  403   303
 GET  /desk/presentations/{number}/sending                draft    in    403     403  403  403   404  200   200
 GET  /desk/presentations/{number}/sending                offer    in    403     403  403  403   404  303   303
 POST /desk/presentations/{number}/schedule               draft    in    403     403  403  403   404  303   303

@@ -89,6 +89,8 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /administration/products/{product}/discontinuation": "q",
     "POST /administration/brands": "hidden version",
     "POST /administration/brands/{brand}": "hidden",
+    "GET /administration/brands/{brand}/merging": "into",
+    "GET /administration/categories/{category}/merging": "into",
     "POST /administration/categories": "parent hidden version",
     "POST /administration/categories/{category}": "parent hidden",
     "GET /desk/presentations/{number}/promo": "q city brand discount days manager",

@@ -24,9 +24,10 @@ from app.answer_templates.models import AnswerTemplate
 from app.attachments.kinds import Kind
 from app.cart import queries as cart_queries
 from app.cart.models import CartLine
-from app.catalogue.models import Category, Discount, Product
+from app.catalogue.models import Brand, Category, Discount, Product
 from app.desk.partners.models import DiscountRequest
 from app.devmail import Keeper
+from app.goods.merging import plan
 from app.history.models import Email, EmailState, Event
 from app.money import Vat
 from app.orders import merging
@@ -136,6 +137,13 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
     }
     await _talk(cast, offer)
     return Things(ids, await _forms(cast, settings, (product, replacement), line, draft_line, cart_line))
+
+
+async def _merging(model: type[Brand] | type[Category], name: str) -> dict[str, str]:
+    """The form that merges the one with this name into the first there is."""
+    gone, stays = await model.get(name=name), await model.exclude(name=name).order_by("id").first()
+    assert stays
+    return {"into": str(stays.id), "seen": (await plan(gone, stays)).seen}
 
 
 async def _ask_for_address(cast: Cast, settings: Settings) -> str:
@@ -358,6 +366,8 @@ async def _forms(
         "POST /administration/products/{product}/discontinuation": {"replacement": str(other)},
         "POST /administration/brands": {"name": "Рубин", "position": "1"},
         "POST /administration/brands/{brand}": {"name": "Рубин", "position": "1", "version": "1"},
+        "POST /administration/brands/{brand}/merging": await _merging(Brand, "Маяк"),
+        "POST /administration/categories/{category}/merging": await _merging(Category, "Кабель"),
         "POST /administration/categories": {"name": "Муфты", "position": "1"},
         "POST /administration/categories/{category}": {"name": "Муфты", "position": "1", "version": "1"},
         "POST /desk/partners/{company}/transfer": {"manager": str(cast.oleg.id)},

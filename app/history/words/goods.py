@@ -6,7 +6,7 @@ from typing import Any
 from app.history.words.things import Data, Thing, Vocabulary, Words
 from app.i18n import N_, gettext
 from app.i18n import gettext as _
-from app.money import money
+from app.money import money, percent
 from app.web.labels import label
 
 FIELDS = {
@@ -58,6 +58,22 @@ def _picture_set(data: Data) -> Words:
     return Words(_("Picture of a product"), (_product(data), Thing(how)))
 
 
+def _merged(action: str, thing: Callable[[Data], Thing]) -> Callable[[Data], Words]:
+    def words(data: Data) -> Words:
+        told = [Thing(f"{data['gone']['name']} → {data['name']}"), thing(data)]
+        told.append(Thing(_("Products: %(was)s → %(now)s") % {"was": data["products"][0], "now": data["products"][1]}))
+        if data["children"]:
+            told.append(Thing(_("Categories that moved: %(names)s") % {"names": ", ".join(data["children"])}))
+        if data["discounts"]:
+            told.append(Thing(_("Discounts of partners that moved: %(count)s") % {"count": data["discounts"]}))
+        if data["dropped"]:
+            told.append(Thing(_("Smaller discounts taken away: %(count)s") % {"count": data["dropped"]}))
+        shown = [Thing(f"{one['company']}: {percent(one['was'])} → {percent(one['now'])}") for one in data["smaller"]]
+        return Words(gettext(action), (*told, *shown))
+
+    return words
+
+
 def _changes(data: Data) -> tuple[Thing, ...]:
     return tuple(
         Thing(
@@ -99,9 +115,11 @@ WORDS: Vocabulary = {
     "brand.created": _simply(N_("New brand"), _brand),
     "brand.changed": _changed(N_("Brand changed"), _brand),
     "brand.deleted": _deleted(N_("Brand deleted")),
+    "brand.merged": _merged(N_("Brand merged into another"), _brand),
     "brand.logo_set": _simply(N_("Logo of a brand"), _brand),
     "brand.logo_removed": _simply(N_("Logo of a brand removed"), _brand),
     "category.created": _simply(N_("New category"), _category),
     "category.changed": _changed(N_("Category changed"), _category),
     "category.deleted": _deleted(N_("Category deleted")),
+    "category.merged": _merged(N_("Category merged into another"), _category),
 }

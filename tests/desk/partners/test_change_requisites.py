@@ -69,7 +69,7 @@ async def test_with_htmx(maria: Browser, cast: Cast) -> None:
 
 
 async def test_another_tax_number(maria: Browser, cast: Cast) -> None:
-    """Staff may correct it, but not take it away, nor give one that another company has: whose it is, they are told not."""
+    """Staff may correct it, but not take it away, nor give one that another company has. (Whose, nobody is told.)"""
     for inn, says in (
         ("", "сайт узнаёт компанию по нему"),
         ("123", "В ИНН ошибка"),
