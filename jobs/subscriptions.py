@@ -199,6 +199,8 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "product.discontinued": hears(STAFF),
     "product.restored": hears(STAFF),
     "product.picture_set": hears(STAFF),
+    "product.pictures_added": hears(STAFF),
+    "product.picture_moved": hears(STAFF),
     "product.picture_removed": hears(STAFF),
     "brand.created": hears(STAFF),
     "brand.changed": hears(STAFF),

@@ -119,7 +119,14 @@ async def _list(request: Request, place: Place, form: ProductsForm | None = None
 async def _product(request: Request, product_id: int, form: ProductsForm | None = None) -> Response:
     found = await queries.product(signed_in(request), product_id, site(request))
     line = _typed(found.line, form.filters if form else _filters(request), form)
-    return await page(request, "catalogue/show.html", product=found, line=line, kinds=[line.picture])
+    shown = _picture(request.query_params.get("picture", ""), len(found.pictures))
+    return await page(request, "catalogue/show.html", product=found, line=line, shown=shown, kinds=[line.picture])
+
+
+def _picture(asked: str, count: int) -> int:
+    """The number of the photograph that is shown large: the one that an address asks for, or the first."""
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 1
+    return number if 1 <= number <= count else 1
 
 
 def _filters(request: Request) -> Filters:

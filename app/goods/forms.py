@@ -183,6 +183,15 @@ class MergingForm(Form):
         self.seen = self.typed["seen"]
 
 
+class PlaceForm(Form):
+    """Which place among its like a thing is to have: 1 is the first."""
+
+    names = frozenset({"place"})
+
+    def check(self) -> None:
+        self.place = int(self.typed["place"]) if _is_number(self.typed["place"]) else 1
+
+
 class ReplacementForm(Form):
     """What is sold instead: the id of a product, or nothing."""
 

@@ -166,6 +166,8 @@ NAMES: dict[str, str] = {
     "product.discontinued": N_("Product discontinued"),
     "product.restored": N_("Product on sale again"),
     "product.picture_set": N_("Picture of a product"),
+    "product.pictures_added": N_("Pictures of a product added"),
+    "product.picture_moved": N_("Pictures of a product put in order"),
     "product.picture_removed": N_("Picture of a product removed"),
     "brand.created": N_("New brand"),
     "brand.changed": N_("Brand changed"),

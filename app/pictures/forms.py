@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import PurePosixPath
+from typing import Any, ClassVar
 
 from app.attachments.kinds import Kind, is_what_it_claims, named_kind
 from app.attachments.names import cleaned
@@ -22,14 +23,31 @@ class PictureForm(Form):
     """A form with the one file `picture`; `made` is what became of it."""
 
     file_names = frozenset({"picture"})
-    made: Made | None = None
+    most: ClassVar[int] = 1  # files in the field
+
+    def __init__(self, data: Any = ()) -> None:
+        super().__init__(data)
+        self.all_made: list[Made] = []
+
+    @property
+    def made(self) -> Made | None:
+        """The picture, when there is one and it is taken."""
+        return self.all_made[0] if self.all_made and self.valid else None
 
     async def check_files(self, settings: Settings) -> None:
-        """Makes the files of the picture, or says at the field why it is not taken."""
-        if len(self.uploads) != 1:
-            self.errors["picture"] = _("Choose one picture") if self.uploads else _("Choose a picture")
-            return
-        [upload] = self.uploads
+        """Makes the files of the pictures, or says at the field why one is not taken: then none is."""
+        if not self.uploads:
+            self.errors["picture"] = _("Choose a picture")
+        elif len(self.uploads) > self.most:
+            too_many = _("Choose at most %(most)s pictures at once") if self.most > 1 else _("Choose one picture")
+            self.errors["picture"] = too_many % {"most": self.most}
+        else:
+            wrong = [words for upload in self.uploads if (words := await self._check(upload, settings))]
+            if wrong:
+                self.errors["picture"] = "; ".join(wrong)
+
+    async def _check(self, upload: Upload, settings: Settings) -> str:
+        """Makes the files of one picture, or says what is wrong with it."""
         name, kind = cleaned(upload.name), named_kind(upload.name)
         dots = headers.size(upload.file, kind) if kind in TAKEN else (0, 0)
         wrong = self._wrong(upload, name, kind, settings)
@@ -37,9 +55,8 @@ class PictureForm(Form):
             wrong = _("%(name)s is damaged, or not what its name says: choose a picture in JPEG, PNG or WebP")
         if not wrong and kind:
             wrong = _wrong_size(*dots) or await self._make(upload, kind)
-        if wrong:
-            values = {"name": name, "size": weight(settings.max_file), "most": MOST_DOTS // 1_000_000}
-            self.errors["picture"] = wrong % {**values, "dots": f"{dots[0]} × {dots[1]}"}
+        values = {"name": name, "size": weight(settings.max_file), "most": MOST_DOTS // 1_000_000}
+        return wrong % {**values, "dots": f"{dots[0]} × {dots[1]}"} if wrong else ""
 
     @staticmethod
     def _wrong(upload: Upload, name: str, kind: Kind | None, settings: Settings) -> str:
@@ -55,10 +72,16 @@ class PictureForm(Form):
     async def _make(self, upload: Upload, kind: Kind) -> str:
         async with _one_at_a_time:
             try:
-                self.made = await asyncio.to_thread(make, upload.file, kind)
+                self.all_made.append(await asyncio.to_thread(make, upload.file, kind))
             except NoPicture:
                 return _("%(name)s cannot be read to its end: it is damaged. Save it anew or choose another")
         return ""
+
+
+class PicturesForm(PictureForm):
+    """The same with several files: `all_made` in the order that they were chosen in."""
+
+    most = 8
 
 
 def _wrong_size(width: int, height: int) -> str:

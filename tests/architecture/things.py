@@ -24,7 +24,7 @@ from app.answer_templates.models import AnswerTemplate
 from app.attachments.kinds import Kind
 from app.cart import queries as cart_queries
 from app.cart.models import CartLine
-from app.catalogue.models import Brand, Category, Discount, Product
+from app.catalogue.models import Brand, Category, Discount, Product, ProductPicture
 from app.desk.partners.models import DiscountRequest
 from app.devmail import Keeper
 from app.goods.merging import plan
@@ -94,7 +94,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "brand": {"slug": "hikvision"},
         "policy": {"policy": "personal-data", "version": 1},
         "category": {"slug": "ip-cameras"},
-        "product": {"product": product.id},
+        "product": {"product": product.id, "picture": (await _picture_of(product)).id},
         "maker": {"brand": (await make_brand(name="Маяк")).id},
         "kind": {"category": (await Category.create(name="Кабель", slug="kabel")).id},
         "photo": {"name": await _keep_photo(settings)},
@@ -137,6 +137,10 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
     }
     await _talk(cast, offer)
     return Things(ids, await _forms(cast, settings, (product, replacement), line, draft_line, cart_line))
+
+
+async def _picture_of(product: Product) -> ProductPicture:
+    return await ProductPicture.create(product=product, code=f"@{'a' * 18}", position=1)
 
 
 async def _merging(model: type[Brand] | type[Category], name: str) -> dict[str, str]:

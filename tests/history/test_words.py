@@ -466,7 +466,25 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     ),
     ("product.restored", GOOD, "Товар снова в продаже", [GOOD_LINK]),
     ("product.picture_set", {**GOOD, "replaced": False}, "Картинка товара", [GOOD_LINK, ("первая картинка", "")]),
+    (
+        "product.pictures_added",
+        {**GOOD, "was": 1, "now": 3},
+        "Добавлены картинки товара",
+        [GOOD_LINK, ("Картинок: 1 → 3", "")],
+    ),
+    (
+        "product.picture_moved",
+        {**GOOD, "was": 3, "now": 1},
+        "Изменён порядок картинок товара",
+        [GOOD_LINK, ("Место: 3 → 1", "")],
+    ),
     ("product.picture_removed", GOOD, "Картинка товара убрана", [GOOD_LINK]),
+    (
+        "product.picture_removed",
+        {**GOOD, "was": 3, "now": 2},
+        "Картинка товара убрана",
+        [GOOD_LINK, ("Картинок: 3 → 2", "")],
+    ),
     ("brand.created", BRAND, "Новый бренд", [BRAND_LINK]),
     (
         "brand.changed",

@@ -54,8 +54,26 @@ def _discontinued(data: Data) -> Words:
 
 
 def _picture_set(data: Data) -> Words:
+    """From the time when a product had one picture."""
     how = _("another picture instead of the former") if data["replaced"] else _("the first picture")
     return Words(_("Picture of a product"), (_product(data), Thing(how)))
+
+
+def _pictures(action: str) -> Callable[[Data], Words]:
+    """How many there were and are; of an event from the time when there was one, nothing."""
+
+    def words(data: Data) -> Words:
+        told = [_product(data)]
+        if "was" in data:
+            told.append(Thing(_("Pictures: %(was)s → %(now)s") % {"was": data["was"], "now": data["now"]}))
+        return Words(gettext(action), tuple(told))
+
+    return words
+
+
+def _picture_moved(data: Data) -> Words:
+    place = _("Place: %(was)s → %(now)s") % {"was": data["was"], "now": data["now"]}
+    return Words(_("Pictures of a product put in order"), (_product(data), Thing(place)))
 
 
 def _merged(action: str, thing: Callable[[Data], Thing]) -> Callable[[Data], Words]:
@@ -111,7 +129,9 @@ WORDS: Vocabulary = {
     "product.discontinued": _discontinued,
     "product.restored": _simply(N_("Product on sale again"), _product),
     "product.picture_set": _picture_set,
-    "product.picture_removed": _simply(N_("Picture of a product removed"), _product),
+    "product.pictures_added": _pictures(N_("Pictures of a product added")),
+    "product.picture_moved": _picture_moved,
+    "product.picture_removed": _pictures(N_("Picture of a product removed")),
     "brand.created": _simply(N_("New brand"), _brand),
     "brand.changed": _changed(N_("Brand changed"), _brand),
     "brand.deleted": _deleted(N_("Brand deleted")),
