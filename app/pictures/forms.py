@@ -4,6 +4,7 @@ import asyncio
 from pathlib import PurePosixPath
 from typing import Any, ClassVar
 
+from app.attachments import avif
 from app.attachments.kinds import Kind, is_what_it_claims, named_kind
 from app.attachments.names import cleaned
 from app.i18n import gettext as _
@@ -13,10 +14,10 @@ from app.settings import Settings
 from app.web.formats import weight
 from app.web.forms import Form, Upload
 
-TAKEN = (Kind.JPEG, Kind.PNG, Kind.WEBP)
+TAKEN = (Kind.JPEG, Kind.PNG, Kind.WEBP, Kind.AVIF)
 MOST_DOTS = 40_000_000  # more would take too much memory to decode
 LONGEST_SIDE = 20_000
-_one_at_a_time = asyncio.Semaphore(1)  # each may take 200 MB while it is decoded
+_one_at_a_time = asyncio.Semaphore(1)  # each may take 350 MB while it is decoded
 
 
 class PictureForm(Form):
@@ -52,7 +53,9 @@ class PictureForm(Form):
         dots = headers.size(upload.file, kind) if kind in TAKEN else (0, 0)
         wrong = self._wrong(upload, name, kind, settings)
         if not wrong and kind and not await asyncio.to_thread(is_what_it_claims, upload.file, kind):
-            wrong = _("%(name)s is damaged, or not what its name says: choose a picture in JPEG, PNG or WebP")
+            wrong = _("%(name)s is damaged, or not what its name says: choose a picture in JPEG, PNG, WebP or AVIF")
+        if not wrong and kind is Kind.AVIF and avif.moves(upload.file):
+            wrong = _("%(name)s is a moving picture: save one frame of it, or choose another")
         if not wrong and kind:
             wrong = _wrong_size(*dots) or await self._make(upload, kind)
         values = {"name": name, "size": weight(settings.max_file), "most": MOST_DOTS // 1_000_000}
@@ -64,7 +67,7 @@ class PictureForm(Form):
         if PurePosixPath(name).suffix.casefold() in (".svg", ".svgz"):
             return _("%(name)s is not taken: an SVG may hold scripts. Save it as PNG")
         if kind not in TAKEN:
-            return _("%(name)s is not taken: choose a picture in JPEG, PNG or WebP")
+            return _("%(name)s is not taken: choose a picture in JPEG, PNG, WebP or AVIF")
         if not upload.size:
             return _("%(name)s is empty: choose another file")
         return _("%(name)s is too large: at most %(size)s") if upload.size > settings.max_file else ""
@@ -87,7 +90,7 @@ class PicturesForm(PictureForm):
 def _wrong_size(width: int, height: int) -> str:
     """A refusal of what would not fit into memory, by the header alone."""
     if not (width and height):
-        return _("%(name)s is damaged, or not what its name says: choose a picture in JPEG, PNG or WebP")
+        return _("%(name)s is damaged, or not what its name says: choose a picture in JPEG, PNG, WebP or AVIF")
     if width * height > MOST_DOTS or max(width, height) > LONGEST_SIDE:
         return _("%(name)s has %(dots)s dots, that is too many: at most %(most)s megapixels. Make it smaller")
     return ""

@@ -9,14 +9,17 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
-from app.attachments.kinds import Kind
+from app.attachments import avif
+from app.attachments.kinds import Kind, is_what_it_claims
 from app.catalogue.models import Product, ProductPicture
 from app.history.models import Event
 from app.orders.models import OrderLine
 from app.pictures import headers, store
-from app.pictures.making import HEAVIEST, make
+from app.pictures.making import HEAVIEST, LEAST, make
 from app.presentations.models import Line
 from app.settings import ROOT
 from tests.attachments.samples import gif, pdf
@@ -24,6 +27,8 @@ from tests.factories import Cast, make_brand, make_order, make_presentation, mak
 from tests.goods import samples
 from tests.goods.forms import file
 from tests.site import Browser
+
+AVIF = samples.photo("AVIF", (90, 60))
 
 
 @pytest.fixture
@@ -93,8 +98,14 @@ async def test_nothing_else_is_served(guest: Browser, name: str) -> None:
         ("фото.png", samples.photo("PNG")[:-100], "повреждён"),
         ("фото.webp", samples.photo("WEBP")[:-100], "повреждён"),
         ("фото.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 100, "повреждён"),
-        ("фото.gif", gif(), "выберите картинку JPEG, PNG или WebP"),
+        ("фото.gif", gif(), "выберите картинку JPEG, PNG, WebP или AVIF"),
         ("фото.jpg", pdf(), "повреждён"),
+        ("знак.avif", samples.SCRIPTED, "повреждён или не то, чем назван"),
+        ("фото.avif", samples.photo(), "повреждён или не то, чем назван"),
+        ("фото.avif", samples.photo("AVIF")[:-100], "повреждён"),
+        ("фото.avif", samples.spoilt(), "не читается до конца"),
+        ("фото.avif", samples.moving("AVIF"), "движется"),
+        ("фото.avif", samples.lying(), "8000 × 8000"),
         ("фото.jpg", b"", "пустой"),
         ("фото.jpg", b"\xff\xd8" + b"x" * 10_485_760, "слишком большой"),
         ("фото.png", samples.bomb(), "10000 × 10000"),
@@ -108,6 +119,28 @@ async def test_what_is_not_taken_is_refused_in_words(
         answer = await post(door(product), files=file(content, name))
         assert answer.status_code == 422 and 'id="picture-e"' in answer.text and words in answer.text
     assert (await Product.get(id=product.id)).picture == "dome" and not kept(anna) and not await Event.exists()
+
+
+async def test_an_avif_is_taken(anna: Browser, guest: Browser, product: Product) -> None:
+    await anna.post(door(product), files=file(samples.photo("AVIF", (1200, 900)), "фото.AVIF", "image/avif"))
+    name = (await Product.get(id=product.id)).picture[1:]
+    red = dot(Image.open(io.BytesIO((await guest.get(f"/media/{name}-l.jpg")).content)).convert("RGB"), 0.05, 0.2)
+    assert red[0] > 200 and red[1] < 60
+
+
+def test_the_avif_is_never_heavier_than_the_webp() -> None:
+    for content in (samples.photo("JPEG", (1600, 1200)), samples.noise(), samples.photo("PNG", (300, 900))):
+        files = make(io.BytesIO(content), Kind.PNG if content.startswith(b"\x89") else Kind.JPEG).files
+        assert len(files["l.avif"]) <= max(len(files["l.webp"]), LEAST)
+
+
+@given(st.binary(max_size=400), st.integers(0, 3000))
+def test_no_file_breaks_the_reading_of_boxes(rubbish: bytes, at: int) -> None:
+    for content in (rubbish, AVIF[:at], AVIF[:at] + rubbish + AVIF[at + len(rubbish) :]):
+        upload = io.BytesIO(content)
+        headers.size(upload, Kind.AVIF)
+        if is_what_it_claims(upload, Kind.AVIF):
+            avif.moves(upload)
 
 
 async def test_no_file_and_too_many(anna: Browser, product: Product) -> None:
@@ -133,7 +166,9 @@ def test_a_bomb_is_not_decoded() -> None:
 
 
 @pytest.mark.parametrize("size", [(1, 1), (37, 900), (640, 480), (4000, 3000)])
-@pytest.mark.parametrize(("name", "kind"), [("JPEG", Kind.JPEG), ("PNG", Kind.PNG), ("WEBP", Kind.WEBP)])
+@pytest.mark.parametrize(
+    ("name", "kind"), [("JPEG", Kind.JPEG), ("PNG", Kind.PNG), ("WEBP", Kind.WEBP), ("AVIF", Kind.AVIF)]
+)
 def test_the_header_tells_the_size(size: tuple[int, int], name: str, kind: Kind) -> None:
     assert headers.size(io.BytesIO(samples.photo(name, size)), kind) == size
     if name == "WEBP":
