@@ -109,7 +109,7 @@ async def _list(request: Request, place: Place, form: ProductsForm | None = None
     if other and request.query_params.get("literally") != "1":
         again = await queries.listing(signed_in(request), place, replace(filters, q=other), site(request))
         listing = again if again.total else listing
-    if not listing.total and filters.narrowed and (newer := await places.followed(filters)) != filters:
+    if form is None and not listing.total and filters.narrowed and (newer := await places.followed(filters)) != filters:
         return moved(path(*place.parts, **newer.query()))
     listing = replace(listing, lines=[_typed(line, filters, form) for line in listing.lines])
     kinds = sorted({line.picture for line in listing.lines})

@@ -184,12 +184,12 @@ class MergingForm(Form):
 
 
 class PlaceForm(Form):
-    """Which place among its like a thing is to have: 1 is the first."""
+    """Which place among its like a thing is to have: 1 is the first, 0 is none."""
 
     names = frozenset({"place"})
 
     def check(self) -> None:
-        self.place = int(self.typed["place"]) if _is_number(self.typed["place"]) else 1
+        self.place = int(self.typed["place"]) if _is_number(self.typed["place"]) else 0
 
 
 class ReplacementForm(Form):

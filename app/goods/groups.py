@@ -8,6 +8,7 @@ from tortoise.exceptions import IntegrityError
 from app.accounts.user import User
 from app.catalogue.models import Brand, Category, Discount, FormerSlug, Product, search_text
 from app.database import transaction
+from app.desk.partners.models import DiscountRequest
 from app.errors import NotFound, RuleBroken, Stale
 from app.goods import slugs
 from app.goods.changes import Taken, differing, keep_picture, told
@@ -52,7 +53,8 @@ async def delete_brand(brand_id: int, *, by: User) -> None:
     """Deletes a brand of which there is nothing. Raises RuleBroken."""
     async with transaction():
         brand = await _locked(Brand, brand_id)
-        if await Product.filter(brand_id=brand.id).exists() or await Discount.filter(brand_id=brand.id).exists():
+        held = [model.filter(brand_id=brand.id) for model in (Product, Discount, DiscountRequest)]
+        if any([await one.exists() for one in held]):
             raise RuleBroken(N_("Products or discounts of partners belong to it: hide it instead"))
         await FormerSlug.filter(brand_id=brand.id).delete()
         await Brand.filter(id=brand.id).delete()
@@ -105,7 +107,7 @@ async def delete_category(category_id: int, *, by: User) -> None:
         category = await _locked(Category, category_id)
         if await Category.filter(parent_id=category.id).exists():
             raise RuleBroken(N_("Other categories stand in it: move them first"))
-        held = Product.filter(category_id=category.id), Discount.filter(category_id=category.id)
+        held = [model.filter(category_id=category.id) for model in (Product, Discount, DiscountRequest)]
         if any([await one.exists() for one in held]):
             raise RuleBroken(N_("Products or discounts of partners belong to it: hide it instead"))
         await FormerSlug.filter(category_id=category.id).delete()

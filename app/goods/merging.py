@@ -189,11 +189,13 @@ async def _smaller(gone: Group, stays: Group) -> list[tuple[Discount, Discount]]
 async def _move(gone: Group, stays: Group) -> list[tuple[Discount, Discount]]:
     about = kind_of(gone)
     dropped = await _smaller(gone, stays)
-    for smaller, larger in dropped:
-        await DiscountRequest.filter(replaces=smaller.id).update(replaces=larger.id)
-    await Discount.filter(id__in=[one.id for one, _kept in dropped]).delete()
+    instead = {smaller.id: larger.id for smaller, larger in dropped}
+    for asked in await DiscountRequest.filter(replaces__in=[*instead]):
+        await DiscountRequest.filter(id=asked.id).update(replaces=instead[asked.replaces or 0])
+    await Discount.filter(id__in=[*instead]).delete()
     if isinstance(gone, Brand):
         await index(gone.id, stays.name)
+        await Brand.filter(id=stays.id, picture="").update(picture=gone.picture)
     else:
         await _raise_version(Category.filter(parent_id=gone.id), parent_id=stays.id)
     await _raise_version(Product.filter(**{about: gone.id}), **{f"{about}_id": stays.id})

@@ -54,8 +54,8 @@ async def move(product_id: int, picture_id: int, place: int, *, by: User) -> Non
         product = await locked(product_id)
         order = await of_product(product.id)
         was = next((number for number, one in enumerate(order, 1) if one.id == picture_id), 0)
-        now = min(max(place, 1), len(order))
-        if was in (0, now):
+        now = min(place, len(order))
+        if now < 1 or was in (0, now):
             return
         order.insert(now - 1, order.pop(was - 1))
         await _number(order)

@@ -121,6 +121,13 @@ async def test_the_larger_discount_stays(anna: Browser, cast: Cast, brands: tupl
     assert {"company": cast.other_company.name, "was": 500, "now": 700} in event.data["smaller"]
 
 
+async def test_a_logo_is_not_lost(anna: Browser, brands: tuple[Brand, Brand]) -> None:
+    gone, stays = brands
+    await Brand.filter(id=gone.id).update(picture=f"@{'a' * 18}")
+    await anna.post(door(gone), await looked(anna, gone, stays))
+    assert (await Brand.get(id=stays.id)).picture == f"@{'a' * 18}"
+
+
 async def test_what_was_sent_and_ordered_stays(anna: Browser, cast: Cast, brands: tuple[Brand, Brand]) -> None:
     gone, stays = brands
     product = await make_product(brand=gone)
