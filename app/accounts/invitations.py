@@ -13,7 +13,7 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 
 from app import clock, tokens
-from app.accounts import logins
+from app.accounts import logins, tax_numbers
 from app.accounts.joining import Invitation
 from app.accounts.models import STAFF, Assignment, Company, Person, Role, Session
 from app.accounts.user import User
@@ -32,8 +32,6 @@ _LOCK_COMPANY = Sql(
     "SELECT id FROM company WHERE id = :company",
     postgres="SELECT id FROM company WHERE id = :company FOR NO KEY UPDATE",
 )
-# Two that give a company one ИНН at once, here, by registration or by its form: the second waits, then finds it.
-_LOCK_NUMBER = Sql("SELECT 1", postgres="SELECT pg_advisory_xact_lock(5270134, hashtext(:inn))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +55,6 @@ class CompanyKnown(RuleBroken):
 async def lock_company(company_id: int) -> None:
     """Makes the current transaction the only one that changes who works for this company, and as what."""
     await _LOCK_COMPANY.value(company=company_id)
-
-
-async def lock_number(inn: str) -> None:
-    """Makes the current transaction the only one that gives this ИНН to a company."""
-    await _LOCK_NUMBER.value(inn=inn)
 
 
 async def invite(newcomer: Newcomer, company_id: int, *, by: User) -> Person:
@@ -159,7 +152,7 @@ async def _invite(newcomer: Newcomer, company_id: int, by: User) -> Person:
 
 async def _invite_company(name: str, inn: str, newcomer: Newcomer, by: User) -> Person:
     async with transaction():
-        await lock_number(inn)
+        await tax_numbers.lock(inn)
         if inn and (there := await Company.filter(inn=inn).first()):
             if await _sees(there.id, by):
                 raise CompanyKnown("This is %(company)s: choose it from the list of partners", company=there.name)

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from app.accounts.invitations import lock_number
+from app.accounts import tax_numbers
 from app.accounts.models import Company
 from app.accounts.user import User
 from app.database import transaction
@@ -49,7 +49,7 @@ async def _must_be_theirs(company: Company, inn: str, by: User) -> None:
     """
     if company.inn and not by.is_staff:
         raise RuleBroken("Your manager can change the tax number: ask them")
-    await lock_number(inn)
+    await tax_numbers.lock(inn)
     if await Company.filter(inn=inn).exclude(id=company.id).exists():
         if by.is_staff:
             raise RuleBroken("Another partner company has this tax number already")

@@ -322,6 +322,9 @@ POST /administration/products                            -        in    403     
 GET  /administration/products/new                        -        in    403     403  403  403     403  403   200
 GET  /administration/products/{product}                  product  in    403     403  403  403     403  403   200
 POST /administration/products/{product}                  product  in    403     403  403  403     403  403   303
+GET  /administration/products/{product}/discontinuation  product  in    403     403  403  403     403  403   200
+POST /administration/products/{product}/discontinuation  product  in    403     403  403  403     403  403   303
+POST /administration/products/{product}/return           product  in    403     403  403  403     403  403   303
 POST /administration/products/{product}/pictures         product  in    403     403  403  403     403  403   422
 POST /administration/products/{product}/pictures/{picture}/place product in    403     403  403  403     403  403   303
 GET  /administration/products/{product}/pictures/{picture}/removal product in 403 403 403 403 403 403 200

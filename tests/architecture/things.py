@@ -143,7 +143,7 @@ async def _picture_of(product: Product) -> ProductPicture:
     return await ProductPicture.create(product=product, code=f"@{'a' * 18}", position=1)
 
 
-async def _merging(model: type[Brand] | type[Category], name: str) -> dict[str, str]:
+async def _into_first(model: type[Brand] | type[Category], name: str) -> dict[str, str]:
     """The form that merges the one with this name into the first there is."""
     gone, stays = await model.get(name=name), await model.exclude(name=name).order_by("id").first()
     assert stays
@@ -370,8 +370,8 @@ async def _forms(
         "POST /administration/products/{product}/discontinuation": {"replacement": str(other)},
         "POST /administration/brands": {"name": "Рубин", "position": "1"},
         "POST /administration/brands/{brand}": {"name": "Рубин", "position": "1", "version": "1"},
-        "POST /administration/brands/{brand}/merging": await _merging(Brand, "Маяк"),
-        "POST /administration/categories/{category}/merging": await _merging(Category, "Кабель"),
+        "POST /administration/brands/{brand}/merging": await _into_first(Brand, "Маяк"),
+        "POST /administration/categories/{category}/merging": await _into_first(Category, "Кабель"),
         "POST /administration/categories": {"name": "Муфты", "position": "1"},
         "POST /administration/categories/{category}": {"name": "Муфты", "position": "1", "version": "1"},
         "POST /desk/partners/{company}/transfer": {"manager": str(cast.oleg.id)},
