@@ -170,7 +170,7 @@ GET  /profile                                            -        in    200     
 GET  /profile/person                                     -        in    200     200  200  200   200  200   200
 POST /profile/person                                     -        in    303     303  303  303   303  303   303
 GET  /profile/company                                    -        in    200     403  403  200   403  403   403
-POST /profile/company                                    -        in    303     403  403  409   403  403   403
+POST /profile/company                                    -        in    409     403  403  303   403  403   403
 GET  /profile/letters                                    -        in    200     200  200  200   403  403   403
 POST /profile/letters                                    -        in    303     303  303  303   403  403   403
 GET  /profile/login                                      -        in    200     200  200  200   200  200   200
