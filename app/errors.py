@@ -20,6 +20,13 @@ class RuleBroken(Exception):
         return self.message % self.values if self.values else self.message
 
 
+class Stale(RuleBroken):
+    """Somebody changed the thing after the page was shown."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody was quicker: look at what stands now, and save again if yours is right")
+
+
 class NotFound(Exception):
     """There is no such thing for this reader: it does not exist, or it is somebody else's (rule 14)."""
 

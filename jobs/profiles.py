@@ -50,9 +50,10 @@ async def at_both_addresses(matter: Matter) -> list[Reader]:
 
 
 async def own_manager(matter: Matter) -> list[Reader]:
-    """The company's manager, if it has one."""
+    """The company's manager, if it has one who did not do it."""
     assigned = await Assignment.filter(company_id=matter.company_id).exists()
-    return await readers.managers(matter) if assigned else []
+    found = await readers.managers(matter) if assigned else []
+    return [reader for reader in found if reader.person_id != matter.event.actor_id]
 
 
 def _token(event: Event) -> Callable[[Settings], str]:

@@ -13,7 +13,7 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 
 from app import clock, tokens
-from app.accounts import logins
+from app.accounts import logins, tax_numbers
 from app.accounts.joining import Invitation
 from app.accounts.models import STAFF, Assignment, Company, Person, Role, Session
 from app.accounts.user import User
@@ -32,8 +32,6 @@ _LOCK_COMPANY = Sql(
     "SELECT id FROM company WHERE id = :company",
     postgres="SELECT id FROM company WHERE id = :company FOR NO KEY UPDATE",
 )
-# Two that make a company of one ИНН at once, here or by registration: the second waits, then finds it.
-_LOCK_NUMBER = Sql("SELECT 1", postgres="SELECT pg_advisory_xact_lock(5270134, hashtext(:inn))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +152,7 @@ async def _invite(newcomer: Newcomer, company_id: int, by: User) -> Person:
 
 async def _invite_company(name: str, inn: str, newcomer: Newcomer, by: User) -> Person:
     async with transaction():
-        await _LOCK_NUMBER.value(inn=inn)
+        await tax_numbers.lock(inn)
         if inn and (there := await Company.filter(inn=inn).first()):
             if await _sees(there.id, by):
                 raise CompanyKnown("This is %(company)s: choose it from the list of partners", company=there.name)

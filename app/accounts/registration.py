@@ -11,19 +11,14 @@ from typing import Any
 from tortoise.exceptions import IntegrityError
 
 from app import clock
-from app.accounts import links, logins, passwords, throttle
+from app.accounts import links, logins, passwords, tax_numbers, throttle
 from app.accounts.joining import Consent, ConsentKind, OneTimeLink, Purpose, Registration, RegistrationState
 from app.accounts.models import PARTNERS, Assignment, Company, Person, Role
-from app.database import Sql, transaction
+from app.database import transaction
 from app.errors import RuleBroken
 from app.outbox import Actor, Knock, record
 from app.policies import consent_version
 from app.settings import Settings
-
-_LOCK = Sql(
-    "SELECT :inn AS inn",  # SQLite: a transaction that writes is alone
-    postgres="SELECT pg_advisory_xact_lock(5270134, hashtext(:inn))",
-)
 
 
 class AddressTaken(RuleBroken):
@@ -110,7 +105,7 @@ async def confirm(token: str, *, login: str, ip: str, request_id: str, settings:
 
 async def _confirm(token: str, login: str, ip: str, request_id: str, settings: Settings) -> Registration:
     link, registration = await find(token, settings=settings)
-    await _LOCK.value(inn=registration.inn)  # two who register one company at once make one
+    await tax_numbers.lock(registration.inn)  # two who register one company at once make one
     await links.use(link)
     if login and login != registration.login:
         logins.must_be_login(login)

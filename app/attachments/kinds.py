@@ -12,6 +12,8 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from app.attachments import avif
+
 PIECE = 64 * 1024  # bytes read at once
 UNPACKED = 200_000_000  # bytes that a workbook may be unpacked: more of them in 10 MB is a bomb
 PARTS = 5000  # files within a workbook
@@ -26,6 +28,7 @@ class Kind(StrEnum):
     JPEG = "jpeg"
     GIF = "gif"
     WEBP = "webp"
+    AVIF = "avif"
     PDF = "pdf"
     XLSX = "xlsx"
     TXT = "txt"
@@ -37,6 +40,7 @@ EXTENSIONS = {
     ".jpeg": Kind.JPEG,
     ".gif": Kind.GIF,
     ".webp": Kind.WEBP,
+    ".avif": Kind.AVIF,
     ".pdf": Kind.PDF,
     ".xlsx": Kind.XLSX,
     ".txt": Kind.TXT,
@@ -46,6 +50,7 @@ MEDIA = {  # what they are sent as; a text may be in any encoding, so it goes as
     Kind.JPEG: "image/jpeg",
     Kind.GIF: "image/gif",
     Kind.WEBP: "image/webp",
+    Kind.AVIF: "image/avif",
     Kind.PDF: "application/pdf",
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Kind.TXT: "application/octet-stream",
@@ -195,6 +200,7 @@ _CHECKS: dict[Kind, Callable[[BinaryIO], bool]] = {
     Kind.JPEG: _jpeg,
     Kind.GIF: _gif,
     Kind.WEBP: _webp,
+    Kind.AVIF: avif.is_whole,
     Kind.PDF: _pdf,
     Kind.XLSX: _xlsx,
     Kind.TXT: _txt,

@@ -71,6 +71,31 @@ class Category(Model):
         table = "category"
 
 
+class FormerSlug(Model):
+    """The slug of a brand or category that was merged into another: its address leads there.
+
+    `kind` is brand or category, `former` the id that it had.
+    """
+
+    id = fields.IntField(primary_key=True)
+    kind = fields.CharField(max_length=10)
+    slug = fields.CharField(max_length=120)
+    former = fields.IntField()
+    brand: fields.ForeignKeyNullableRelation[Brand] = fields.ForeignKeyField(
+        "models.Brand", related_name="former_slugs", null=True, on_delete=fields.RESTRICT, db_index=True
+    )
+    category: fields.ForeignKeyNullableRelation[Category] = fields.ForeignKeyField(
+        "models.Category", related_name="former_slugs", null=True, on_delete=fields.RESTRICT, db_index=True
+    )
+
+    brand_id: int | None
+    category_id: int | None
+
+    class Meta:
+        table = "former_slug"
+        unique_together = (("kind", "slug"),)
+
+
 class Product(Model):
     """A product. `retail` is kopecks with VAT for one `unit`; quantities are at least `minimum`, multiples of `pack`.
 
@@ -117,6 +142,23 @@ class Product(Model):
     def symbol(self) -> str:
         """The kind of its drawn picture, which stands where there is no photograph."""
         return self.drawn if is_photograph(self.picture) else self.picture
+
+
+class ProductPicture(Model):
+    """A photograph of a product: a code of app.pictures. The first by `position` is the product's `picture` as well."""
+
+    id = fields.IntField(primary_key=True)
+    product: fields.ForeignKeyRelation[Product] = fields.ForeignKeyField(
+        "models.Product", related_name="pictures", on_delete=fields.RESTRICT
+    )
+    code = fields.CharField(max_length=20, db_index=True)
+    position = fields.IntField()
+
+    product_id: int
+
+    class Meta:
+        table = "product_picture"
+        unique_together = (("product", "code"),)
 
 
 class Discount(Model):

@@ -1,7 +1,7 @@
 """The places of the catalogue, and what a list in one of them can be narrowed to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -16,6 +16,19 @@ _CATEGORY = Sql(
     SELECT k.name, k.slug, g.name AS group_name, g.slug AS group_slug
     FROM category k LEFT JOIN category g ON g.id = k.parent_id
     WHERE k.slug = :slug
+    """
+)
+_FORMER_BRAND = Sql(
+    """
+    SELECT b.name, b.slug, b.picture FROM former_slug f JOIN brand b ON b.id = f.brand_id
+    WHERE f.kind = 'brand' AND f.slug = :slug
+    """
+)
+_FORMER_CATEGORY = Sql(
+    """
+    SELECT k.name, k.slug, g.name AS group_name, g.slug AS group_slug
+    FROM former_slug f JOIN category k ON k.id = f.category_id LEFT JOIN category g ON g.id = k.parent_id
+    WHERE f.kind = 'category' AND f.slug = :slug
     """
 )
 _COUNTS = """
@@ -103,20 +116,34 @@ async def place(parts: Sequence[str]) -> Place:
 
 
 async def brand(slug: str) -> Place:
-    """The place of a brand; raises NotFound."""
-    row = await _BRAND.one(slug=slug) if slug.isprintable() else None
-    if row is None:
-        raise NotFound
-    return Place(("catalogue", "brands", slug), row["name"], brand=slug, picture=row["picture"])
+    """The place of a brand, with its own slug if `slug` is that of one that went into it; raises NotFound."""
+    row = await _found(_BRAND, _FORMER_BRAND, slug)
+    return Place(("catalogue", "brands", row["slug"]), row["name"], brand=row["slug"], picture=row["picture"])
 
 
 async def category(slug: str) -> Place:
-    """The place of a category; raises NotFound."""
-    row = await _CATEGORY.one(slug=slug) if slug.isprintable() else None
+    """The place of a category, as a brand's; raises NotFound."""
+    row = await _found(_CATEGORY, _FORMER_CATEGORY, slug)
+    group = (row["group_name"], row["group_slug"]) if row["group_slug"] else None
+    return Place(("catalogue", "categories", row["slug"]), row["name"], category=row["slug"], group=group)
+
+
+async def followed(filters: Filters) -> Filters:
+    """The same filters, with what a brand or category of them went into; for a list in which they left nothing."""
+    brand_row = await _FORMER_BRAND.one(slug=filters.brand)
+    category_row = await _FORMER_CATEGORY.one(slug=filters.category)
+    return replace(
+        filters,
+        brand=brand_row["slug"] if brand_row else filters.brand,
+        category=category_row["slug"] if category_row else filters.category,
+    )
+
+
+async def _found(now: Sql, former: Sql, slug: str) -> Mapping[str, Any]:
+    row = (await now.one(slug=slug) or await former.one(slug=slug)) if slug.isprintable() else None
     if row is None:
         raise NotFound
-    group = (row["group_name"], row["group_slug"]) if row["group_slug"] else None
-    return Place(("catalogue", "categories", slug), row["name"], category=slug, group=group)
+    return row
 
 
 async def choices(at: Place, filters: Filters) -> Choices:

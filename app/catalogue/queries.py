@@ -72,6 +72,7 @@ _DETAILS = Sql(
     + _FROM
     + "WHERE p.id = :product"
 )
+_PICTURES = Sql("SELECT code FROM product_picture WHERE product_id = :product ORDER BY position, id")
 _REPLACES = Sql(
     """
     SELECT p.id, p.article, b.name AS brand, p.name FROM product p JOIN brand b ON b.id = p.brand_id
@@ -113,7 +114,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """A product with all that is known of it. A category, and the group above it, are name and slug."""
+    """A product with all that is known of it.
+
+    A category, and the group above it, are name and slug. `pictures` are codes of photographs, the first one first.
+    """
 
     line: ProductLine
     brand_slug: str
@@ -122,6 +126,7 @@ class Product:
     description: str
     properties: Mapping[str, str]
     replaces: Sequence[Mapping[str, Any]]
+    pictures: Sequence[str]
 
 
 async def listing(user: User | None, place: Place, filters: Filters, settings: Settings) -> Listing:
@@ -160,6 +165,7 @@ async def product(user: User | None, product_id: int, settings: Settings) -> Pro
         description=row["description"],
         properties=json.loads(row["properties"]),
         replaces=await _REPLACES.all(product=product_id),
+        pictures=[row["code"] for row in await _PICTURES.all(product=product_id)],
     )
 
 

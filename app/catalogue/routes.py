@@ -19,8 +19,9 @@ from app.quantities import WrongQuantity, parse_quantity
 from app.search.layouts import retyped
 from app.web.access import BUYER, allow, public
 from app.web.quantity_fields import id_of
-from app.web.replies import Fragment, changed, page, refused
+from app.web.replies import Fragment, changed, moved, page, refused
 from app.web.requests import is_htmx, reader, signed_in, site
+from app.web.templates import path
 
 CART = ("cart/_basket.html", "cart/_thumb_cart.html")
 GOODS = "goods and their retail prices are shown to everybody"
@@ -35,13 +36,13 @@ async def index(request: Request) -> Response:
 @public(GOODS)
 async def brand(request: Request) -> Response:
     """The products of a brand."""
-    return await _list(request, await places.brand(request.path_params["slug"]))
+    return await _at(request, await places.brand(request.path_params["slug"]))
 
 
 @public(GOODS)
 async def category(request: Request) -> Response:
     """The products of a category and of those below it."""
-    return await _list(request, await places.category(request.path_params["slug"]))
+    return await _at(request, await places.category(request.path_params["slug"]))
 
 
 @public(GOODS)
@@ -94,6 +95,13 @@ async def put_into_cart(request: Request) -> Response:
     return await _put(request, form, lines, line)
 
 
+async def _at(request: Request, place: Place) -> Response:
+    """The list of a place; the address of one that went into another leads there."""
+    if request.path_params["slug"] != place.parts[-1]:
+        return moved(path(*place.parts, **dict(request.query_params)))
+    return await _list(request, place)
+
+
 async def _list(request: Request, place: Place, form: ProductsForm | None = None) -> Response:
     filters = form.filters if form else _filters(request)
     listing = await queries.listing(signed_in(request), place, filters, site(request))
@@ -101,6 +109,8 @@ async def _list(request: Request, place: Place, form: ProductsForm | None = None
     if other and request.query_params.get("literally") != "1":
         again = await queries.listing(signed_in(request), place, replace(filters, q=other), site(request))
         listing = again if again.total else listing
+    if form is None and not listing.total and filters.narrowed and (newer := await places.followed(filters)) != filters:
+        return moved(path(*place.parts, **newer.query()))
     listing = replace(listing, lines=[_typed(line, filters, form) for line in listing.lines])
     kinds = sorted({line.picture for line in listing.lines})
     return await page(request, "catalogue/index.html", listing=listing, kinds=kinds, q=filters.q)
@@ -109,7 +119,14 @@ async def _list(request: Request, place: Place, form: ProductsForm | None = None
 async def _product(request: Request, product_id: int, form: ProductsForm | None = None) -> Response:
     found = await queries.product(signed_in(request), product_id, site(request))
     line = _typed(found.line, form.filters if form else _filters(request), form)
-    return await page(request, "catalogue/show.html", product=found, line=line, kinds=[line.picture])
+    shown = _picture(request.query_params.get("picture", ""), len(found.pictures))
+    return await page(request, "catalogue/show.html", product=found, line=line, shown=shown, kinds=[line.picture])
+
+
+def _picture(asked: str, count: int) -> int:
+    """The number of the photograph that is shown large: the one that an address asks for, or the first."""
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 1
+    return number if 1 <= number <= count else 1
 
 
 def _filters(request: Request) -> Filters:

@@ -5,15 +5,13 @@ from typing import Any
 
 from app import clock
 from app.accounts.user import User
-from app.catalogue.models import Brand, Category, Product, article_key, is_photograph, search_text
+from app.catalogue.models import Brand, Category, Product, article_key, search_text
 from app.catalogue.pictures import DEFAULT
 from app.database import Sql, transaction
-from app.errors import NotFound, RuleBroken
-from app.goods.changes import Stale, differing, keep_picture, told
+from app.errors import NotFound, RuleBroken, Stale
+from app.goods.changes import differing, told
 from app.i18n import N_
 from app.outbox import record
-from app.pictures.making import Made
-from app.settings import Settings
 
 # What most products of a category are drawn as.
 _SYMBOL = Sql(
@@ -36,11 +34,12 @@ async def create(values: Mapping[str, Any], *, by: User) -> int:
     """Puts a new product on sale; its id. Raises ArticleTaken."""
     async with transaction():
         brand = await _locked_brand(values["brand_id"])
+        await _lock_category(values["category_id"])
         await _must_be_free(brand, values["article"])
         symbol = await _SYMBOL.value(category=values["category_id"]) or DEFAULT
         product = await Product.create(**values, **_found_by(values, brand), picture=symbol)
         await record(
-            "product.created", by=by, good=product.id, brand=brand.name, **_named(product), retail=product.retail
+            "product.created", by=by, good=product.id, brand=brand.name, **named(product), retail=product.retail
         )
     return product.id
 
@@ -49,7 +48,8 @@ async def change(product_id: int, values: Mapping[str, Any], version: int, *, by
     """Changes a product; whether anything became other than it was. Raises Stale, ArticleTaken, NotFound."""
     async with transaction():
         brand = await _locked_brand(values["brand_id"])
-        product = await _locked(product_id)
+        await _lock_category(values["category_id"])
+        product = await locked(product_id)
         if product.version != version:
             raise Stale
         await _must_be_free(brand, values["article"], but=product.id)
@@ -60,7 +60,7 @@ async def change(product_id: int, values: Mapping[str, Any], version: int, *, by
         found_by = _found_by(values, brand)
         await Product.filter(id=product.id).update(**new, **found_by, version=version + 1)
         changes = told(was, await _in_words(new))
-        await record("product.changed", by=by, good=product.id, brand=brand.name, **_named(product), changes=changes)
+        await record("product.changed", by=by, good=product.id, brand=brand.name, **named(product), changes=changes)
     return True
 
 
@@ -70,7 +70,7 @@ async def discontinue(product_id: int, replacement_id: int | None, *, by: User) 
     :raises RuleBroken: the replacement is the product itself, is not sold, or leads back to it.
     """
     async with transaction():
-        product = await _locked(product_id)
+        product = await locked(product_id)
         if product.discontinued_at and product.replacement_id == replacement_id:
             return
         instead = await _replacement(product, replacement_id)
@@ -83,7 +83,7 @@ async def discontinue(product_id: int, replacement_id: int | None, *, by: User) 
             "product.discontinued",
             by=by,
             good=product.id,
-            **_named(product),
+            **named(product),
             was=before.article if before else None,
             replacement=instead.article if instead else None,
         )
@@ -92,35 +92,16 @@ async def discontinue(product_id: int, replacement_id: int | None, *, by: User) 
 async def restore(product_id: int, *, by: User) -> None:
     """Puts a discontinued product back on sale, without a replacement."""
     async with transaction():
-        product = await _locked(product_id)
+        product = await locked(product_id)
         if product.discontinued_at:
             await Product.filter(id=product.id).update(
                 discontinued_at=None, replacement_id=None, version=product.version + 1
             )
-            await record("product.restored", by=by, good=product.id, **_named(product))
+            await record("product.restored", by=by, good=product.id, **named(product))
 
 
-async def set_picture(product_id: int, made: Made, *, by: User, settings: Settings) -> None:
-    """Shows a photograph instead of the drawn symbol or of another photograph. Raises RuleBroken."""
-    await keep_picture(made, settings)
-    async with transaction():
-        product = await _locked(product_id)
-        if product.picture != made.code:
-            await Product.filter(id=product.id).update(picture=made.code, drawn=product.symbol)
-            replaced = is_photograph(product.picture)
-            await record("product.picture_set", by=by, good=product.id, **_named(product), replaced=replaced)
-
-
-async def remove_picture(product_id: int, *, by: User) -> None:
-    """Shows the drawn symbol again."""
-    async with transaction():
-        product = await _locked(product_id)
-        if is_photograph(product.picture):
-            await Product.filter(id=product.id).update(picture=product.symbol or DEFAULT, drawn="")
-            await record("product.picture_removed", by=by, good=product.id, **_named(product))
-
-
-async def _locked(product_id: int) -> Product:
+async def locked(product_id: int) -> Product:
+    """A product that nobody else changes meanwhile. Raises NotFound."""
     product = await Product.filter(id=product_id).select_for_update().first()
     if product is None:
         raise NotFound
@@ -133,6 +114,11 @@ async def _locked_brand(brand_id: int) -> Brand:
     if brand is None:
         raise RuleBroken(N_("The brand was deleted meanwhile: choose another"))
     return brand
+
+
+async def _lock_category(category_id: int) -> None:
+    if not await Category.filter(id=category_id).select_for_update().first():
+        raise RuleBroken(N_("The category was deleted meanwhile: choose another"))
 
 
 async def _must_be_free(brand: Brand, article: str, but: int = 0) -> None:
@@ -162,7 +148,8 @@ def _found_by(values: Mapping[str, Any], brand: Brand) -> dict[str, Any]:
     return {"article_key": article_key(article), "search": search_text(article, values["name"], brand.name)}
 
 
-def _named(product: Product) -> dict[str, Any]:
+def named(product: Product) -> dict[str, Any]:
+    """How the history calls a product."""
     return {"article": product.article, "name": product.name}
 
 

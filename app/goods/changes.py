@@ -14,13 +14,6 @@ from app.settings import Settings
 LONGEST = 200  # characters of a text in the history
 
 
-class Stale(RuleBroken):
-    """Somebody changed the thing after the page was shown."""
-
-    def __init__(self) -> None:
-        super().__init__(N_("Somebody was quicker: look at what stands now, and save again if yours is right"))
-
-
 class Taken(RuleBroken):
     """Another one has this name."""
 

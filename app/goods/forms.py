@@ -10,7 +10,8 @@ from app.catalogue.models import Brand, Category, Product, article_key
 from app.desk.forms import ListFilter
 from app.i18n import gettext as _
 from app.quantities import LARGEST
-from app.web.forms import Form, Texts
+from app.web.compared_forms import ComparedForm
+from app.web.forms import Form
 
 STATES = ("sale", "discontinued", "unpictured", "unpriced")
 MOST_PROPERTIES = 60
@@ -43,28 +44,13 @@ class ReplacementFilter(ListFilter):
         self.q = printable(self.typed["q"]).strip()[:LONGEST]
 
 
-class EditForm(Form):
-    """A form that changes one thing. `values` are the columns; `version` is that of the page that was filled in.
-
-    `theirs` is filled when somebody was quicker: what stands now, at the fields where something else was typed.
-    """
-
-    def __init__(self, data: Any = ()) -> None:
-        super().__init__(data)
-        self.theirs = Texts()
-        self.values: dict[str, Any] = {}
+class EditForm(ComparedForm):
+    """A form that changes one thing. `version` is the number of the one that was seen."""
 
     @property
     def version(self) -> int:
         """The version that was seen; 0 for one that nobody has."""
         return int(self.typed["version"]) if _is_number(self.typed["version"]) else 0
-
-    def compare(self, now: Form) -> None:
-        """Keeps what stands now beside what was typed; the next save is meant so."""
-        for name in self.names - {"version"}:
-            if now.typed[name] != self.typed[name].replace("\r\n", "\n").strip():
-                self.theirs[name] = now.typed[name]
-        self.typed["version"] = now.typed["version"]
 
     def number(self, name: str, *, least: int, most: int) -> int:
         """A whole number within limits; spaces may stand in it."""
@@ -175,6 +161,35 @@ class CategoryForm(EditForm):
             "position": self.number("position", least=0, most=9999),
             "hidden": self.ticked("hidden"),
         }
+
+
+class MergingFilter(ListFilter):
+    """Into which one another is to be merged: its id."""
+
+    names = ListFilter.names | {"into"}
+
+    def check(self) -> None:
+        super().check()
+        self.into = self.key("into")
+
+
+class MergingForm(Form):
+    """Into which one, and the plan that was seen."""
+
+    names = frozenset({"into", "seen"})
+
+    def check(self) -> None:
+        self.into = int(self.typed["into"]) if _is_number(self.typed["into"]) else 0
+        self.seen = self.typed["seen"]
+
+
+class PlaceForm(Form):
+    """Which place among its like a thing is to have: 1 is the first, 0 is none."""
+
+    names = frozenset({"place"})
+
+    def check(self) -> None:
+        self.place = int(self.typed["place"]) if _is_number(self.typed["place"]) else 0
 
 
 class ReplacementForm(Form):

@@ -6,11 +6,12 @@ from typing import Any, TypeVar
 from tortoise.exceptions import IntegrityError
 
 from app.accounts.user import User
-from app.catalogue.models import Brand, Category, Discount, Product, search_text
+from app.catalogue.models import Brand, Category, Discount, FormerSlug, Product, search_text
 from app.database import transaction
-from app.errors import NotFound, RuleBroken
+from app.desk.partners.models import DiscountRequest
+from app.errors import NotFound, RuleBroken, Stale
 from app.goods import slugs
-from app.goods.changes import Stale, Taken, differing, keep_picture, told
+from app.goods.changes import Taken, differing, keep_picture, told
 from app.i18n import N_
 from app.outbox import record
 from app.pictures.making import Made
@@ -43,7 +44,7 @@ async def change_brand(brand_id: int, values: Mapping[str, Any], version: int, *
         await _must_be_free(Brand, values["name"], but=brand.id)
         await Brand.filter(id=brand.id).update(**new, version=version + 1)
         if "name" in new:
-            await _index(brand.id, values["name"])
+            await index(brand.id, values["name"])
         changes = told({name: getattr(brand, name) for name in new}, new)
         await record("brand.changed", by=by, good_brand=brand.id, name=brand.name, changes=changes)
 
@@ -52,8 +53,10 @@ async def delete_brand(brand_id: int, *, by: User) -> None:
     """Deletes a brand of which there is nothing. Raises RuleBroken."""
     async with transaction():
         brand = await _locked(Brand, brand_id)
-        if await Product.filter(brand_id=brand.id).exists() or await Discount.filter(brand_id=brand.id).exists():
+        held = [model.filter(brand_id=brand.id) for model in (Product, Discount, DiscountRequest)]
+        if any([await one.exists() for one in held]):
             raise RuleBroken(N_("Products or discounts of partners belong to it: hide it instead"))
+        await FormerSlug.filter(brand_id=brand.id).delete()
         await Brand.filter(id=brand.id).delete()
         await record("brand.deleted", by=by, good_brand=brand.id, name=brand.name)
 
@@ -104,9 +107,10 @@ async def delete_category(category_id: int, *, by: User) -> None:
         category = await _locked(Category, category_id)
         if await Category.filter(parent_id=category.id).exists():
             raise RuleBroken(N_("Other categories stand in it: move them first"))
-        held = Product.filter(category_id=category.id), Discount.filter(category_id=category.id)
+        held = [model.filter(category_id=category.id) for model in (Product, Discount, DiscountRequest)]
         if any([await one.exists() for one in held]):
             raise RuleBroken(N_("Products or discounts of partners belong to it: hide it instead"))
+        await FormerSlug.filter(category_id=category.id).delete()
         await Category.filter(id=category.id).delete()
         await record("category.deleted", by=by, good_category=category.id, name=category.name)
 
@@ -126,10 +130,12 @@ async def _must_be_free(model: type[Brand] | type[Category], name: str, but: int
 
 
 async def _slugs(model: type[Brand] | type[Category]) -> set[str]:
-    return {str(one) for one in await model.all().values_list("slug", flat=True)}
+    """Those that are taken, also by addresses that lead on."""
+    former = FormerSlug.filter(kind=str(model._meta.db_table))
+    return {str(one) for rows in (model.all(), former) for one in await rows.values_list("slug", flat=True)}
 
 
-async def _index(brand_id: int, name: str) -> None:
+async def index(brand_id: int, name: str) -> None:
     """Writes anew what the products of a brand are found by."""
     products = await Product.filter(brand_id=brand_id).only("id", "article", "name", "search")
     for product in products:

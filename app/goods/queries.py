@@ -49,7 +49,8 @@ _CATEGORIES = Sql(
 _HELD = Sql(
     """
     SELECT (SELECT COUNT(*) FROM product WHERE brand_id = :brand OR category_id = :category) AS products,
-           (SELECT COUNT(*) FROM discount WHERE brand_id = :brand OR category_id = :category) AS discounts,
+           (SELECT COUNT(*) FROM discount WHERE brand_id = :brand OR category_id = :category)
+           + (SELECT COUNT(*) FROM discount_request WHERE brand_id = :brand OR category_id = :category) AS discounts,
            (SELECT COUNT(*) FROM category WHERE parent_id = :category) AS categories
     """
 )

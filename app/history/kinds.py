@@ -166,15 +166,19 @@ NAMES: dict[str, str] = {
     "product.discontinued": N_("Product discontinued"),
     "product.restored": N_("Product on sale again"),
     "product.picture_set": N_("Picture of a product"),
+    "product.pictures_added": N_("Pictures of a product added"),
+    "product.picture_moved": N_("Pictures of a product put in order"),
     "product.picture_removed": N_("Picture of a product removed"),
     "brand.created": N_("New brand"),
     "brand.changed": N_("Brand changed"),
     "brand.deleted": N_("Brand deleted"),
+    "brand.merged": N_("Brand merged into another"),
     "brand.logo_set": N_("Logo of a brand"),
     "brand.logo_removed": N_("Logo of a brand removed"),
     "category.created": N_("New category"),
     "category.changed": N_("Category changed"),
     "category.deleted": N_("Category deleted"),
+    "category.merged": N_("Category merged into another"),
 }
 
 

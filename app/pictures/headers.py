@@ -3,17 +3,18 @@
 import struct
 from typing import BinaryIO
 
+from app.attachments import avif
 from app.attachments.kinds import Kind
 
 _NOT_FRAMES = (0xC4, 0xC8, 0xCC)  # codes among those of JPEG frames that are none
 
 
 def size(file: BinaryIO, kind: Kind) -> tuple[int, int]:
-    """Width and height in dots of a PNG, JPEG or WebP; (0, 0) when they cannot be read. The file is wound back."""
+    """Width and height in dots of a PNG, JPEG, WebP or AVIF; (0, 0) when they cannot be read. It is wound back."""
     file.seek(0)
     try:
         return _READERS[kind](file)
-    except (struct.error, ValueError):
+    except (struct.error, ValueError, LookupError):
         return 0, 0
     finally:
         file.seek(0)
@@ -53,4 +54,4 @@ def _webp(file: BinaryIO) -> tuple[int, int]:
     return width & 0x3FFF, height & 0x3FFF
 
 
-_READERS = {Kind.PNG: _png, Kind.JPEG: _jpeg, Kind.WEBP: _webp}
+_READERS = {Kind.PNG: _png, Kind.JPEG: _jpeg, Kind.WEBP: _webp, Kind.AVIF: avif.size}

@@ -21,7 +21,8 @@ _NAME = re.compile(r"([a-z2-7]{18})-([sl])\.([a-z]{3,4})", re.ASCII)
 # A sent line keeps the picture that it was sent with.
 _NAMED = Sql(
     """
-    SELECT picture FROM product WHERE picture IN :codes UNION SELECT picture FROM brand WHERE picture IN :codes
+    SELECT code AS picture FROM product_picture WHERE code IN :codes
+    UNION SELECT picture FROM product WHERE picture IN :codes UNION SELECT picture FROM brand WHERE picture IN :codes
     UNION SELECT picture FROM presentation_line WHERE picture IN :codes
     UNION SELECT picture FROM order_line WHERE picture IN :codes
     """

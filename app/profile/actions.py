@@ -1,14 +1,13 @@
-"""What people change about themselves, and owners about their company."""
+"""What people change about themselves. Their company: companies.py."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from app import clock
 from app.accounts.joining import Consent, ConsentKind, Withdrawal
-from app.accounts.models import Company, Person
+from app.accounts.models import Person
 from app.accounts.user import User
 from app.database import transaction
-from app.errors import RuleBroken
 from app.outbox import record
 from app.policies import consent_version
 
@@ -25,33 +24,6 @@ async def change_person(values: Mapping[str, Any], *, by: User) -> list[str]:
             await Person.index(by.id)
             await record("person.changed", by=by, fields=changed)
     return changed
-
-
-async def change_company(values: Mapping[str, str], *, by: User) -> list[str]:
-    """Changes the company of an owner. What it is found by follows. :return: the columns that are other than before.
-
-    :raises RuleBroken: the ИНН was set meanwhile, or is that of another company here.
-    """
-    async with transaction():
-        company = await Company.filter(id=by.company).select_for_update().get()
-        changed = {name: value for name, value in values.items() if getattr(company, name) != value}
-        if "inn" in changed:
-            await _must_be_ours(company, changed["inn"])
-        if changed:
-            was = {name: getattr(company, name) for name in changed}
-            search = f"{values['name']} {values['city']} {values['inn']}".casefold()[:300]
-            await Company.filter(id=company.id).update(**changed, search=search)
-            changes = [{"field": name, "was": was[name], "now": value} for name, value in changed.items()]
-            await record("company.changed", by=by, changes=changes)
-    return [*changed]
-
-
-async def _must_be_ours(company: Company, inn: str) -> None:
-    """The site knows a company by its ИНН: it is given once, and no two have one."""
-    if company.inn:
-        raise RuleBroken("Your manager can change the tax number: ask them")
-    if await Company.filter(inn=inn).exists():
-        raise RuleBroken("This tax number cannot be taken here: ask your manager")
 
 
 async def choose_letters(wanted: Mapping[str, bool], *, by: User) -> None:

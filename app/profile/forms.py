@@ -7,7 +7,8 @@ from app.accounts import requisites
 from app.accounts.models import Company, Person
 from app.i18n import LANGUAGES
 from app.i18n import gettext as _
-from app.profile import zones
+from app.profile import companies, zones
+from app.web.compared_forms import ComparedForm
 from app.web.formats import phone
 from app.web.forms import Form
 
@@ -55,8 +56,11 @@ class PersonForm(Form):
             self.errors["work_till"] = _("The day ends after it begins")
 
 
-class CompanyForm(Form):
-    """The company and its requisites. A number may be typed with spaces; all of them may be empty, but not wrong."""
+class CompanyForm(ComparedForm):
+    """The company and its requisites, for its owner and for staff.
+
+    A number may be typed with spaces; all of them may be empty, but not wrong.
+    """
 
     limits: ClassVar[dict[str, int]] = {
         "name": 200,
@@ -70,18 +74,24 @@ class CompanyForm(Form):
         "bik": 20,
         "bank_account": 40,
     }
-    names = frozenset(limits)
+    names = frozenset({*limits, "version"})
 
     @classmethod
     def of(cls, company: Company) -> "CompanyForm":
         """The form as it is first shown."""
-        return cls((name, getattr(company, name)) for name in cls.limits)
+        shown = [(name, str(getattr(company, name))) for name in cls.limits]
+        return cls([*shown, ("version", companies.version(company))])
 
-    def check(self, company: Company) -> None:
+    @property
+    def version(self) -> str:
+        """What was seen: see companies.version."""
+        return self.typed["version"]
+
+    def check(self, company: Company, by_staff: bool = False) -> None:
         self.values = {name: self.text(name, limit=limit) for name, limit in self.limits.items()}
         if not self.values["name"]:
             self.errors["name"] = _("Write the company's name")
-        self.values["inn"] = self._taxpayer(company)
+        self.values["inn"] = self._corrected(company) if by_staff else self._taxpayer(company)
         self._check_registration(self.values["inn"])
         self._check_bank()
 
@@ -93,6 +103,11 @@ class CompanyForm(Form):
                 self.errors["inn"] = _("Your manager can change the tax number: ask them")
             return company.inn
         return self.inn("inn")
+
+    def _corrected(self, company: Company) -> str:
+        """The ИНН as staff type it: another one, but none no more."""
+        gone = _("Write the tax number: the site knows a company by it") if company.inn else ""
+        return self.inn("inn", required=gone)
 
     def _check_registration(self, inn: str) -> None:
         trader = len(inn) == 12

@@ -79,7 +79,7 @@ class Attachment(Model):
         "models.Comment", related_name="attachments", on_delete=fields.RESTRICT, db_index=True
     )
     name = fields.CharField(max_length=150)
-    kind = fields.CharField(max_length=10)  # by its content: png, jpeg, gif, webp, pdf, xlsx or txt
+    kind = fields.CharField(max_length=10)  # by its content: a Kind of app.attachments.kinds
     size = fields.IntField()  # bytes
     stored = fields.CharField(max_length=64, unique=True)  # the random name
 

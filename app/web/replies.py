@@ -71,6 +71,11 @@ def redirected(request: Request, to: str, *, say: str = "") -> Response:
     return response
 
 
+def moved(to: str) -> Response:
+    """Leads for good to the address that a thing has now; a browser asks again after a day."""
+    return RedirectResponse(to, 301, {"cache-control": "public, max-age=86400"})
+
+
 async def refused(
     request: Request,
     problem: Form | RuleBroken,

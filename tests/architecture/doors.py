@@ -170,7 +170,7 @@ GET  /profile                                            -        in    200     
 GET  /profile/person                                     -        in    200     200  200  200   200  200   200
 POST /profile/person                                     -        in    303     303  303  303   303  303   303
 GET  /profile/company                                    -        in    200     403  403  200   403  403   403
-POST /profile/company                                    -        in    303     403  403  303   403  403   403
+POST /profile/company                                    -        in    409     403  403  303   403  403   403
 GET  /profile/letters                                    -        in    200     200  200  200   403  403   403
 POST /profile/letters                                    -        in    303     303  303  303   403  403   403
 GET  /profile/login                                      -        in    200     200  200  200   200  200   200
@@ -270,6 +270,9 @@ POST /desk/partners/{company}/discounts                  partner  in    403     
 POST /desk/partners/{company}/discounts                  lone     in    403     403  403  403    409  409   303
 GET  /desk/partners/{company}/discounts/{discount}       partner  in    403     403  403  403    404  200   200
 POST /desk/partners/{company}/discounts/{discount}       partner  in    403     403  403  403    404  303   303
+GET  /desk/partners/{company}/requisites                 partner  in    403     403  403  403    404  200   200
+POST /desk/partners/{company}/requisites                 partner  in    403     403  403  403    404  303   303
+POST /desk/partners/{company}/requisites                 lone     in    403     403  403  403    409  409   409
 GET  /desk/discounts/approvals                           -        in    403     403  403  403    403  403   200
 POST /desk/discounts/approvals/{request}                 asked_for in   403     403  403  403    403  403   303
 GET  /desk/presentations                                 -        in    403     403  403  403   200  200   200
@@ -319,12 +322,13 @@ POST /administration/products                            -        in    403     
 GET  /administration/products/new                        -        in    403     403  403  403     403  403   200
 GET  /administration/products/{product}                  product  in    403     403  403  403     403  403   200
 POST /administration/products/{product}                  product  in    403     403  403  403     403  403   303
-POST /administration/products/{product}/picture          product  in    403     403  403  403     403  403   422
-GET  /administration/products/{product}/picture/removal  product  in    403     403  403  403     403  403   200
-POST /administration/products/{product}/picture/removal  product  in    403     403  403  403     403  403   303
 GET  /administration/products/{product}/discontinuation  product  in    403     403  403  403     403  403   200
 POST /administration/products/{product}/discontinuation  product  in    403     403  403  403     403  403   303
 POST /administration/products/{product}/return           product  in    403     403  403  403     403  403   303
+POST /administration/products/{product}/pictures         product  in    403     403  403  403     403  403   422
+POST /administration/products/{product}/pictures/{picture}/place product in    403     403  403  403     403  403   303
+GET  /administration/products/{product}/pictures/{picture}/removal product in 403 403 403 403 403 403 200
+POST /administration/products/{product}/pictures/{picture}/removal product in 403 403 403 403 403 403 303
 GET  /administration/brands                              -        in    403     403  403  403     403  403   200
 POST /administration/brands                              -        in    403     403  403  403     403  403   303
 GET  /administration/brands/new                          -        in    403     403  403  403     403  403   200
@@ -335,6 +339,8 @@ GET  /administration/brands/{brand}/logo/removal         maker    in    403     
 POST /administration/brands/{brand}/logo/removal         maker    in    403     403  403  403     403  403   303
 GET  /administration/brands/{brand}/removal              maker    in    403     403  403  403     403  403   200
 POST /administration/brands/{brand}/removal              maker    in    403     403  403  403     403  403   303
+GET  /administration/brands/{brand}/merging              maker    in    403     403  403  403     403  403   200
+POST /administration/brands/{brand}/merging              maker    in    403     403  403  403     403  403   303
 GET  /administration/categories                          -        in    403     403  403  403     403  403   200
 POST /administration/categories                          -        in    403     403  403  403     403  403   303
 GET  /administration/categories/new                      -        in    403     403  403  403     403  403   200
@@ -342,6 +348,8 @@ GET  /administration/categories/{category}               kind     in    403     
 POST /administration/categories/{category}               kind     in    403     403  403  403     403  403   303
 GET  /administration/categories/{category}/removal       kind     in    403     403  403  403     403  403   200
 POST /administration/categories/{category}/removal       kind     in    403     403  403  403     403  403   303
+GET  /administration/categories/{category}/merging       kind     in    403     403  403  403     403  403   200
+POST /administration/categories/{category}/merging       kind     in    403     403  403  403     403  403   303
 GET  /desk/presentations/{number}/sending                draft    in    403     403  403  403   404  200   200
 GET  /desk/presentations/{number}/sending                offer    in    403     403  403  403   404  303   303
 POST /desk/presentations/{number}/schedule               draft    in    403     403  403  403   404  303   303

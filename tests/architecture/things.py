@@ -24,9 +24,10 @@ from app.answer_templates.models import AnswerTemplate
 from app.attachments.kinds import Kind
 from app.cart import queries as cart_queries
 from app.cart.models import CartLine
-from app.catalogue.models import Category, Discount, Product
+from app.catalogue.models import Brand, Category, Discount, Product, ProductPicture
 from app.desk.partners.models import DiscountRequest
 from app.devmail import Keeper
+from app.goods.merging import plan
 from app.history.models import Email, EmailState, Event
 from app.money import Vat
 from app.orders import merging
@@ -38,6 +39,7 @@ from app.pictures.making import make
 from app.presentations.checks import digest
 from app.presentations.models import Approval, Doubt, Line, Presentation, Version
 from app.presentations.templates import PresentationTemplate, PresentationTemplateLine
+from app.profile import companies
 from app.promos.models import Promo, PromoCompany, PromoLine
 from app.settings import Settings
 from app.threads.models import Comment
@@ -92,7 +94,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "brand": {"slug": "hikvision"},
         "policy": {"policy": "personal-data", "version": 1},
         "category": {"slug": "ip-cameras"},
-        "product": {"product": product.id},
+        "product": {"product": product.id, "picture": (await _picture_of(product)).id},
         "maker": {"brand": (await make_brand(name="Маяк")).id},
         "kind": {"category": (await Category.create(name="Кабель", slug="kabel")).id},
         "photo": {"name": await _keep_photo(settings)},
@@ -135,6 +137,17 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
     }
     await _talk(cast, offer)
     return Things(ids, await _forms(cast, settings, (product, replacement), line, draft_line, cart_line))
+
+
+async def _picture_of(product: Product) -> ProductPicture:
+    return await ProductPicture.create(product=product, code=f"@{'a' * 18}", position=1)
+
+
+async def _into_first(model: type[Brand] | type[Category], name: str) -> dict[str, str]:
+    """The form that merges the one with this name into the first there is."""
+    gone, stays = await model.get(name=name), await model.exclude(name=name).order_by("id").first()
+    assert stays
+    return {"into": str(stays.id), "seen": (await plan(gone, stays)).seen}
 
 
 async def _ask_for_address(cast: Cast, settings: Settings) -> str:
@@ -342,7 +355,7 @@ async def _forms(
         },
         "POST /administration/vat": {"vat": "standard", "rate": "24", "since": "2028-01-01"},
         "POST /profile/absence": {"absent_from": "2027-02-01", "absent_until": "2027-02-05"},
-        "POST /profile/company": {"name": "ООО «Маяк»"},
+        "POST /profile/company": {"name": "ООО «Маяк»", "version": companies.version(cast.company)},
         "POST /profile/login": {"login": "lebedev", "current": PASSWORD},
         "POST /profile/password": {"current": PASSWORD, "password": "Афанасий Никитин в Бидаре"},
         "POST /profile/email": {"email": "lebedev@example.com", "current": PASSWORD},
@@ -357,9 +370,16 @@ async def _forms(
         "POST /administration/products/{product}/discontinuation": {"replacement": str(other)},
         "POST /administration/brands": {"name": "Рубин", "position": "1"},
         "POST /administration/brands/{brand}": {"name": "Рубин", "position": "1", "version": "1"},
+        "POST /administration/brands/{brand}/merging": await _into_first(Brand, "Маяк"),
+        "POST /administration/categories/{category}/merging": await _into_first(Category, "Кабель"),
         "POST /administration/categories": {"name": "Муфты", "position": "1"},
         "POST /administration/categories/{category}": {"name": "Муфты", "position": "1", "version": "1"},
         "POST /desk/partners/{company}/transfer": {"manager": str(cast.oleg.id)},
+        "POST /desk/partners/{company}/requisites": {
+            "name": "ООО «Маяк»",
+            "inn": cast.company.inn,
+            "version": companies.version(cast.company),
+        },
         "POST /desk/partners/{company}/notes": {"key": KEY, "text": "Платит в срок"},
         "POST /desk/partners/{company}/blocking": {"reason": "Долги"},
         "POST /desk/partners/{company}/discounts": {"what": "default", "percent": "12,5"},

@@ -5,6 +5,8 @@ import struct
 import zipfile
 import zlib
 
+from tests.goods.samples import photo
+
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
 
@@ -64,6 +66,7 @@ REAL = {
     "фото.JPG": jpeg(),
     "схема.gif": gif(),
     "план.webp": webp(),
+    "вид.avif": photo("AVIF", (30, 20)),
     "акт.pdf": pdf(),
     "прайс.xlsx": xlsx(),
     "журнал.txt": TXT,

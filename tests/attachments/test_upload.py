@@ -37,6 +37,7 @@ async def test_every_kind_by_its_content(alice: Browser, door: str) -> None:
         "фото.JPG": "jpeg",
         "схема.gif": "gif",
         "план.webp": "webp",
+        "вид.avif": "avif",
         "акт.pdf": "pdf",
         "прайс.xlsx": "xlsx",
         "журнал.txt": "txt",
@@ -51,6 +52,7 @@ async def test_every_kind_by_its_content(alice: Browser, door: str) -> None:
     ("name", "content", "words"),
     [
         ("фото.png", samples.jpeg(), "повреждён или не то, чем назван"),
+        ("вид.avif", samples.webp(), "повреждён или не то, чем назван"),
         ("фото.png", b"MZ\x90\0" * 50, "повреждён или не то, чем назван"),
         ("фото.png", samples.png()[:-8], "повреждён или не то, чем назван"),
         ("акт.pdf", b"<html><script>alert(1)</script>", "повреждён или не то, чем назван"),

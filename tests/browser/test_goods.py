@@ -8,6 +8,8 @@ from playwright.async_api import expect
 from app.catalogue.models import Product
 from tests.browser.test_pages import faults_of
 from tests.browser.visitors import Visitor
+from tests.factories import make_brand
+from tests.factories import make_product as product_row
 from tests.goods import samples
 
 ARTICLE, NAME = "МК-12/3", "Муфта кабельная герметичная"
@@ -32,6 +34,37 @@ async def test_a_product_with_a_picture(visit, live, width, js):
     async with live.rows():
         product = await Product.get(article=ARTICLE)
         assert product.picture.startswith("@") and product.discontinued_at
+
+
+@pytest.mark.parametrize(("width", "js"), [(390, True), (1440, False)])
+async def test_two_spellings_of_a_brand_become_one(visit, live, width, js):
+    """First stopped by an article that is in both; then done, and the old address leads on."""
+    async with live.rows():
+        gone, stays = await make_brand(name="Mayak"), await make_brand(name="Маяк-М")
+        double = await product_row(article="МК-7", brand=gone)
+        await product_row(article="MK7", brand=stays)
+    keeper = await visit(width=width, js=js)
+    await keeper.sign_in(live.cast.anna)
+    await keeper.goto(f"/administration/brands/{gone.id}")
+    await keeper.link("Объединить с другим").click()
+    await looked_at(keeper)
+    await keeper.field("Всё перейдёт в").select_option(value=str(stays.id))
+    await keeper.button("Показать, что перейдёт").click()
+    await expect(keeper.page.get_by_text("1 артикул есть в обоих")).to_be_visible()
+    await looked_at(keeper)
+    await keeper.link("МК-7").click()
+    await keeper.field("Артикул").fill("МК-8")
+    await keeper.button("Сохранить").click()
+    await expect(keeper.said("Сохранено")).to_be_visible()
+    await keeper.goto(f"/administration/brands/{gone.id}/merging?into={stays.id}")
+    await expect(keeper.page.get_by_text("Отменить это нельзя")).to_be_visible()
+    await looked_at(keeper)
+    await keeper.button("Объединить").click()
+    await expect(keeper.said("Объединено: всё теперь в «Маяк-М»")).to_be_visible()
+    await keeper.goto(f"/catalogue/brands/{gone.slug}")
+    await expect(keeper.page.get_by_role("heading", name="Маяк-М")).to_be_visible()
+    async with live.rows():
+        assert (await Product.get(id=double.id)).brand_id == stays.id
 
 
 async def make_groups(keeper: Visitor) -> None:
@@ -76,16 +109,29 @@ async def make_product(keeper: Visitor) -> None:
 
 
 async def add_picture(keeper: Visitor) -> None:
-    """First an SVG with a script, which is refused in words; then a photo."""
-    file = keeper.field("Файл картинки")
+    """First an SVG with a script, which is refused in words; then two photos, of which the second is put first."""
+    file = keeper.field("Файлы картинок")
     await file.set_input_files({"name": "знак.svg", "mimeType": "image/svg+xml", "buffer": samples.SCRIPTED})
-    await keeper.button("Сохранить картинку").click()
+    await keeper.button("Сохранить картинки").click()
     await expect(keeper.page.locator("#picture-e")).to_contain_text("в SVG могут быть скрипты")
-    await file.set_input_files({"name": "муфта.jpg", "mimeType": "image/jpeg", "buffer": samples.photo()})
-    await keeper.button("Сохранить картинку").click()
-    await expect(keeper.said("Картинка сохранена")).to_be_visible()
-    await loaded(keeper, "img.photo")
+    await file.set_input_files(
+        [
+            {"name": "сзади.avif", "mimeType": "image/avif", "buffer": samples.photo("AVIF", (300, 400))},
+            {"name": "муфта.jpg", "mimeType": "image/jpeg", "buffer": samples.photo()},
+        ]
+    )
+    await keeper.button("Сохранить картинки").click()
+    await expect(keeper.said("2 картинки сохранены")).to_be_visible()
+    await loaded(keeper, "#photos li img")
+    second = await keeper.page.locator("#photos li img").last.get_attribute("src")
     await looked_at(keeper)
+    await keeper.button("Переставить картинку 2 на место раньше").click()
+    await expect(keeper.said("Сохранено")).to_be_visible()
+    await expect(keeper.page.locator("#photos li img").first).to_have_attribute("src", second or "")
+    await keeper.link("Убрать картинку 2").click()
+    await looked_at(keeper)
+    await keeper.link("Оставить как есть").click()
+    await expect(keeper.page.locator("#photos li")).to_have_count(2)
 
 
 async def order(partner: Visitor) -> None:
@@ -94,6 +140,12 @@ async def order(partner: Visitor) -> None:
     await loaded(partner, "#lines img.pic")
     await looked_at(partner)
     await partner.link(NAME).click()
+    await loaded(partner, "img.photo")
+    await looked_at(partner)
+    first = await partner.page.locator("img.photo").get_attribute("src")
+    await partner.link("картинка 2 из 2").click()
+    await expect(partner.page.locator("img.photo")).not_to_have_attribute("src", first or "")
+    await expect(partner.link("картинка 2 из 2")).to_have_attribute("aria-current", "true")
     await loaded(partner, "img.photo")
     await looked_at(partner)
     await partner.button(f"В корзину: {ARTICLE}").click()

@@ -33,10 +33,25 @@ def turned() -> bytes:
     return photo("JPEG", exif=exif)
 
 
-def moving() -> bytes:
-    """A WebP of two frames, the first one green."""
+def moving(kind: str = "WEBP") -> bytes:
+    """A picture of two frames, the first one green."""
     frames = [Image.new("RGB", (60, 40), colour) for colour in ("green", "blue")]
-    return packed(frames[0], "WEBP", save_all=True, append_images=frames[1:], duration=100, lossless=True)
+    options = {"lossless": True} if kind == "WEBP" else {}
+    return packed(frames[0], kind, save_all=True, append_images=frames[1:], duration=100, **options)
+
+
+def spoilt() -> bytes:
+    """An AVIF that is whole, with other data in the middle."""
+    content = photo("AVIF")
+    at = content.index(b"mdat") + 40
+    return content[:at] + b"\xff" * (len(content) - at)
+
+
+def lying(side: int = 8000) -> bytes:
+    """An AVIF of 64 megapixels in two thousand bytes, which says of itself that it has a hundred dots."""
+    content = packed(Image.new("L", (side, side), 255), "AVIF", speed=10, quality=10)
+    at = content.index(b"ispe") + 8
+    return content[:at] + struct.pack(">II", 10, 10) + content[at + 8 :]
 
 
 def clear() -> bytes:

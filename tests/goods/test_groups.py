@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
+from app import clock
 from app.catalogue.models import Brand, Category, Discount, Product
+from app.desk.partners.models import DiscountRequest
 from app.goods import slugs
 from app.history.models import Event
 from tests.factories import Cast, make_brand, make_product
@@ -123,6 +125,17 @@ async def test_categories_stand_in_each_other(anna: Browser, guest: Browser, cas
     await Discount.all().delete()
     assert (await post(f"{CATEGORIES}/{other.id}/removal")).status_code in (200, 303)
     assert not await Category.filter(id=other.id).exists()
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+async def test_what_was_asked_for_holds_it(anna: Browser, cast: Cast, htmx: bool) -> None:
+    brand, kind = await make_brand(name="Рубин"), await Category.create(name="Кабель", slug="kabel")
+    about = {"company": cast.company, "percent": 4000, "asked_by": cast.maria, "asked_at": clock.now()}
+    await DiscountRequest.create(brand=brand, **about)
+    await DiscountRequest.create(category=kind, **about)
+    for door in (f"{BRANDS}/{brand.id}/removal", f"{CATEGORIES}/{kind.id}/removal"):
+        assert "1 скидка партнёра" in (await anna.get(door)).text.replace("\xa0", " ")
+        assert (await (anna.hx_post if htmx else anna.post)(door)).status_code == 409
 
 
 async def test_others_do_not_come_near(maria: Browser, alice: Browser, guest: Browser) -> None:

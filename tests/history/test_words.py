@@ -18,6 +18,7 @@ TEMPLATE, TEMPLATE_LINK = {"template": 3, "name": "Склад"}, ("Склад", 
 GOOD = {"good": 5, "article": "МК-1", "name": "Муфта"}
 GOOD_LINK = ("МК-1, Муфта", "/administration/products/5")
 BRAND, BRAND_LINK = {"good_brand": 2, "name": "Маяк"}, ("Маяк", "/administration/brands/2")
+MERGED = {"gone": {"id": 9, "name": "Мяк", "slug": "myak"}, "products": [12, 20], "asked": 0, "children": []}
 CATEGORY, CATEGORY_LINK = {"good_category": 3, "name": "Муфты"}, ("Муфты", "/administration/categories/3")
 ORDER_LINK, OFFER_LINK = ("Заказ № 65", "/orders/65"), ("Презентация № 1184", "/presentations/1184")
 DRAFT_LINK = ("Презентация № 1184", "/desk/presentations/1184")
@@ -465,7 +466,25 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     ),
     ("product.restored", GOOD, "Товар снова в продаже", [GOOD_LINK]),
     ("product.picture_set", {**GOOD, "replaced": False}, "Картинка товара", [GOOD_LINK, ("первая картинка", "")]),
+    (
+        "product.pictures_added",
+        {**GOOD, "was": 1, "now": 3},
+        "Добавлены картинки товара",
+        [GOOD_LINK, ("Картинок: 1 → 3", "")],
+    ),
+    (
+        "product.picture_moved",
+        {**GOOD, "was": 3, "now": 1},
+        "Изменён порядок картинок товара",
+        [GOOD_LINK, ("Место: 3 → 1", "")],
+    ),
     ("product.picture_removed", GOOD, "Картинка товара убрана", [GOOD_LINK]),
+    (
+        "product.picture_removed",
+        {**GOOD, "was": 3, "now": 2},
+        "Картинка товара убрана",
+        [GOOD_LINK, ("Картинок: 3 → 2", "")],
+    ),
     ("brand.created", BRAND, "Новый бренд", [BRAND_LINK]),
     (
         "brand.changed",
@@ -484,6 +503,25 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         [CATEGORY_LINK, ("Входит в: — → Кабель", "")],
     ),
     ("category.deleted", CATEGORY, "Категория удалена", [("Муфты", "")]),
+    (
+        "brand.merged",
+        {**BRAND, **MERGED, "discounts": 0, "dropped": 0, "smaller": []},
+        "Бренд объединён с другим",
+        [("Мяк → Маяк", ""), BRAND_LINK, ("Товаров: 12 → 20", "")],
+    ),
+    (
+        "category.merged",
+        {
+            **{**CATEGORY, **MERGED, "children": ["Кольца"], "discounts": 3, "dropped": 1},
+            "smaller": [{"company": "ООО «Причал»", "was": 500, "now": 1250}],
+        },
+        "Категория объединена с другой",
+        [
+            *(("Мяк → Муфты", ""), CATEGORY_LINK, ("Товаров: 12 → 20", ""), ("Перешли категории: Кольца", "")),
+            *(("Перешло скидок партнёров: 3", ""), ("Убрано меньших скидок: 1", "")),
+            ("ООО «Причал»: 5 % → 12,5 %", ""),
+        ],
+    ),
     ("company.taken", {"manager": "Мария Орлова", "manager_id": 3}, "У партнёра есть менеджер", [("Мария Орлова", "")]),
     (
         "company.transferred",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tortoise.exceptions import IntegrityError
+
 from app import clock
 from app.accounts.invitations import lock_company
 from app.accounts.models import Company, Person
@@ -44,15 +46,16 @@ async def give(company_id: int, terms: Terms, *, by: User, replaces: int | None 
     """Gives a discount, or changes the one with the id `replaces`.
 
     :return: whether it holds; past the manager's limit it waits for an administrator, and what was before holds.
-    :raises NotFound: the company has no such discount any more.
+    :raises NotFound: the company has no such discount any more. RuleBroken: there is no such brand or category.
     """
-    async with transaction():
-        await lock_company(company_id)
-        if not await _within_limit(terms.percent, by):
-            await _ask(company_id, terms, replaces, by)
-            return False
-        await _write(company_id, terms, replaces, by)
-        return True
+    try:
+        async with transaction():
+            await lock_company(company_id)
+            holds = await _within_limit(terms.percent, by)
+            await (_write if holds else _ask)(company_id, terms, replaces, by)
+    except IntegrityError as error:  # merged or deleted while the form was filled in
+        raise RuleBroken("This brand or category is gone: choose another") from error
+    return holds
 
 
 async def remove(company_id: int, discount_id: int, *, by: User) -> None:

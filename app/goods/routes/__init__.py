@@ -2,7 +2,9 @@
 
 from app.goods.routes.brands import routes as brands
 from app.goods.routes.categories import routes as categories
+from app.goods.routes.merging import routes as merging
+from app.goods.routes.pictures import routes as pictures
 from app.goods.routes.products import routes as products
 from app.goods.routes.sale import routes as sale
 
-routes = [*products, *sale, *brands, *categories]
+routes = [*products, *pictures, *sale, *brands, *categories, *merging]

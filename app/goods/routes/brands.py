@@ -8,9 +8,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.catalogue.models import Brand
-from app.errors import RuleBroken
+from app.errors import RuleBroken, Stale
 from app.goods import groups, queries
-from app.goods.changes import Stale, Taken
+from app.goods.changes import Taken
 from app.goods.forms import BrandForm, brand_form
 from app.i18n import gettext as _
 from app.pictures.forms import PictureForm

@@ -1,4 +1,4 @@
-"""Doors of products: the list, a new one, changing one, its picture."""
+"""Doors of products: the list, a new one, changing one. Its pictures: pictures.py."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,22 +8,21 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.catalogue.models import Product
-from app.errors import RuleBroken
-from app.goods import actions, queries
-from app.goods.changes import Stale
+from app.errors import RuleBroken, Stale
+from app.goods import actions, pictures, queries
 from app.goods.forms import STATES, ProductFilter, ProductForm, product_form
 from app.i18n import gettext as _
 from app.money import Vat
-from app.pictures.forms import PictureForm
+from app.pictures.forms import PicturesForm
 from app.web.access import ADMINISTRATOR, allow
 from app.web.forms import Form
 from app.web.labels import label
 from app.web.replies import changed, explain, page, refused
-from app.web.requests import reader, site
+from app.web.requests import reader
 from app.web.templates import path
 
 HERE = "/administration/products"
-FORM, PICTURE = "goods/_product.html", "goods/_photo.html"
+FORM = "goods/_product.html"
 
 
 @allow(ADMINISTRATOR)
@@ -45,7 +44,7 @@ async def index(request: Request) -> Response:
 async def new(request: Request) -> Response:
     """The form of a new product."""
     empty = ProductForm([("unit", "шт"), ("pack", "1"), ("minimum", "1"), ("vat", Vat.STANDARD), ("stock", "0")])
-    return await _form_page(request, empty)
+    return await form_page(request, empty)
 
 
 @allow(ADMINISTRATOR)
@@ -67,7 +66,7 @@ async def create(request: Request) -> Response:
 async def show(request: Request) -> Response:
     """A product to change."""
     product = await _product(request)
-    return await _form_page(request, product_form(product), product)
+    return await form_page(request, product_form(product), product)
 
 
 @allow(ADMINISTRATOR)
@@ -91,39 +90,6 @@ async def change(request: Request) -> Response:
     return await changed(request, back_to=path("administration", "products", product.id), say=_("Saved"))
 
 
-@allow(ADMINISTRATOR, files=True)
-async def set_picture(request: Request) -> Response:
-    """Takes a photograph."""
-    product, form = await _product(request), await PictureForm.read(request)
-    try:
-        if form.made:
-            await actions.set_picture(product.id, form.made, by=reader(request), settings=site(request))
-    except RuleBroken as problem:
-        form.errors["picture"] = explain(problem)
-    if form.valid:
-        return await changed(
-            request, back_to=path("administration", "products", product.id), say=_("The picture is kept")
-        )
-    whole = lambda: _form_page(request, product_form(product), product, photo=form)  # noqa: E731 - as every refusal
-    return await refused(request, form, PICTURE, whole=whole, product=product, photo=form)
-
-
-@allow(ADMINISTRATOR)
-async def ask_picture_removal(request: Request) -> Response:
-    """Asks whether to take the photograph away."""
-    return await page(request, "goods/picture_removal.html", product=await _product(request))
-
-
-@allow(ADMINISTRATOR)
-async def remove_picture(request: Request) -> Response:
-    """Takes the photograph away: the drawn symbol is shown again."""
-    product = await _product(request)
-    await Form.read(request)
-    await actions.remove_picture(product.id, by=reader(request))
-    back_to = path("administration", "products", product.id)
-    return await changed(request, back_to=back_to, say=_("The picture is removed"))
-
-
 def _tell_clash(form: ProductForm, taken: actions.ArticleTaken) -> None:
     form.errors["article"] = explain(taken)
     form.clash = taken.product
@@ -141,16 +107,19 @@ async def _refuse(
     request: Request, form: ProductForm, problem: Form | RuleBroken, product: Product | None = None
 ) -> Response:
     notice = explain(problem) if isinstance(problem, RuleBroken) else ""
-    whole = lambda: _form_page(request, form, product, problem=notice)  # noqa: E731 - as every refusal
+    whole = lambda: form_page(request, form, product, problem=notice)  # noqa: E731 - as every refusal
     return await refused(request, problem, FORM, whole=whole, **await _values(form, product))
 
 
-async def _form_page(
+async def form_page(
     request: Request, form: ProductForm, product: Product | None = None, *, photo: Form | None = None, problem: str = ""
 ) -> Response:
-    kinds = [product.picture] if product else []
-    values = {**await _values(form, product), "photo": photo or PictureForm(), "kinds": kinds, "problem": problem}
-    return await page(request, "goods/product.html" if product else "goods/new_product.html", **values)
+    """The page of a product, or of a new one; `photo` is a form of pictures that was refused."""
+    values = {**await _values(form, product), "photo": photo or PicturesForm(), "problem": problem}
+    if product is None:
+        return await page(request, "goods/new_product.html", kinds=[], **values)
+    photos = await pictures.of_product(product.id)
+    return await page(request, "goods/product.html", kinds=[product.picture], photos=photos, **values)
 
 
 async def _values(form: ProductForm, product: Product | None) -> Mapping[str, Any]:
@@ -170,7 +139,4 @@ routes = [
     Route("/products/new", new),
     Route("/products/{product:id}", show),
     Route("/products/{product:id}", change, methods=["POST"]),
-    Route("/products/{product:id}/picture", set_picture, methods=["POST"]),
-    Route("/products/{product:id}/picture/removal", ask_picture_removal),
-    Route("/products/{product:id}/picture/removal", remove_picture, methods=["POST"]),
 ]

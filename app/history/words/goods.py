@@ -6,7 +6,7 @@ from typing import Any
 from app.history.words.things import Data, Thing, Vocabulary, Words
 from app.i18n import N_, gettext
 from app.i18n import gettext as _
-from app.money import money
+from app.money import money, percent
 from app.web.labels import label
 
 FIELDS = {
@@ -54,8 +54,42 @@ def _discontinued(data: Data) -> Words:
 
 
 def _picture_set(data: Data) -> Words:
+    """From the time when a product had one picture."""
     how = _("another picture instead of the former") if data["replaced"] else _("the first picture")
     return Words(_("Picture of a product"), (_product(data), Thing(how)))
+
+
+def _pictures(action: str) -> Callable[[Data], Words]:
+    """How many there were and are; of an event from the time when there was one, nothing."""
+
+    def words(data: Data) -> Words:
+        told = [_product(data)]
+        if "was" in data:
+            told.append(Thing(_("Pictures: %(was)s → %(now)s") % {"was": data["was"], "now": data["now"]}))
+        return Words(gettext(action), tuple(told))
+
+    return words
+
+
+def _picture_moved(data: Data) -> Words:
+    place = _("Place: %(was)s → %(now)s") % {"was": data["was"], "now": data["now"]}
+    return Words(_("Pictures of a product put in order"), (_product(data), Thing(place)))
+
+
+def _merged(action: str, thing: Callable[[Data], Thing]) -> Callable[[Data], Words]:
+    def words(data: Data) -> Words:
+        told = [Thing(f"{data['gone']['name']} → {data['name']}"), thing(data)]
+        told.append(Thing(_("Products: %(was)s → %(now)s") % {"was": data["products"][0], "now": data["products"][1]}))
+        if data["children"]:
+            told.append(Thing(_("Categories that moved: %(names)s") % {"names": ", ".join(data["children"])}))
+        if data["discounts"]:
+            told.append(Thing(_("Discounts of partners that moved: %(count)s") % {"count": data["discounts"]}))
+        if data["dropped"]:
+            told.append(Thing(_("Smaller discounts taken away: %(count)s") % {"count": data["dropped"]}))
+        shown = [Thing(f"{one['company']}: {percent(one['was'])} → {percent(one['now'])}") for one in data["smaller"]]
+        return Words(gettext(action), (*told, *shown))
+
+    return words
 
 
 def _changes(data: Data) -> tuple[Thing, ...]:
@@ -95,13 +129,17 @@ WORDS: Vocabulary = {
     "product.discontinued": _discontinued,
     "product.restored": _simply(N_("Product on sale again"), _product),
     "product.picture_set": _picture_set,
-    "product.picture_removed": _simply(N_("Picture of a product removed"), _product),
+    "product.pictures_added": _pictures(N_("Pictures of a product added")),
+    "product.picture_moved": _picture_moved,
+    "product.picture_removed": _pictures(N_("Picture of a product removed")),
     "brand.created": _simply(N_("New brand"), _brand),
     "brand.changed": _changed(N_("Brand changed"), _brand),
     "brand.deleted": _deleted(N_("Brand deleted")),
+    "brand.merged": _merged(N_("Brand merged into another"), _brand),
     "brand.logo_set": _simply(N_("Logo of a brand"), _brand),
     "brand.logo_removed": _simply(N_("Logo of a brand removed"), _brand),
     "category.created": _simply(N_("New category"), _category),
     "category.changed": _changed(N_("Category changed"), _category),
     "category.deleted": _deleted(N_("Category deleted")),
+    "category.merged": _merged(N_("Category merged into another"), _category),
 }

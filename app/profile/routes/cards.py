@@ -7,9 +7,10 @@ from starlette.responses import Response
 
 from app.administration.staff_forms import AbsenceForm
 from app.administration.staff_queries import colleagues
+from app.errors import RuleBroken
 from app.profile import queries, zones
 from app.web.forms import Form
-from app.web.replies import changed, fragment, page, refused
+from app.web.replies import changed, explain, fragment, page, refused
 from app.web.requests import is_htmx, reader, site
 
 PROFILE = "/profile"
@@ -32,10 +33,13 @@ async def show_form(request: Request, name: str, form: Form, **values: Any) -> R
     return await _form_page(request, name, form, **values)
 
 
-async def refuse_form(request: Request, name: str, form: Form, **values: Any) -> Response:
-    """The form with what is wrong at its fields."""
-    whole = lambda: _form_page(request, name, form, **values)  # noqa: E731 - as `refused` takes it
-    return await refused(request, form, _template(name), whole=whole, form=form, **values)
+async def refuse_form(
+    request: Request, name: str, form: Form, problem: Form | RuleBroken | None = None, **values: Any
+) -> Response:
+    """The form with what is wrong at its fields, or with the rule that was broken."""
+    notice = explain(problem) if isinstance(problem, RuleBroken) else ""
+    whole = lambda: _form_page(request, name, form, problem=notice, **values)  # noqa: E731 - as `refused` takes it
+    return await refused(request, problem or form, _template(name), whole=whole, form=form, **values)
 
 
 async def show_card(request: Request, card: str, say: str) -> Response:

@@ -6,13 +6,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.accounts.models import Company, Role
-from app.errors import RuleBroken
+from app.errors import RuleBroken, Stale
 from app.i18n import LANGUAGES, use_language
 from app.i18n import gettext as _
-from app.profile import actions, queries, zones
+from app.profile import actions, companies, queries, zones
 from app.profile.forms import CompanyForm, LettersForm, PersonForm
 from app.profile.routes.cards import PROFILE, refuse_form, show_card, show_form
 from app.web.access import ANYONE_SIGNED_IN, PARTNER, allow
+from app.web.forms import Form
 from app.web.replies import explain, redirected
 from app.web.requests import reader
 
@@ -48,15 +49,21 @@ async def edit_company(request: Request) -> Response:
 
 @allow(OWNER)
 async def change_company(request: Request) -> Response:
-    """Keeps the company's data."""
+    """Keeps the company's data, unless somebody was quicker: then both are shown."""
+    # long: a tax number that is taken and a page that is old are told in ways of their own
     company = await _company(request)
     form = await CompanyForm.read(request, company)
+    problem: Form | RuleBroken = form
     if form.valid:
         try:
-            return await _saved(request, "company", await actions.change_company(form.values, by=reader(request)))
-        except RuleBroken as problem:
-            form.errors["inn"] = explain(problem)
-    return await refuse_form(request, "company_form", form, company=company)
+            fields = await companies.change(company.id, form.values, form.version, by=reader(request))
+            return await _saved(request, "company", fields)
+        except Stale as stale:
+            problem, company = stale, await _company(request)
+            form.compare(CompanyForm.of(company))
+        except RuleBroken as broken:
+            form.errors["inn"] = explain(broken)
+    return await refuse_form(request, "company_form", form, problem, company=company)
 
 
 @allow(PARTNER, deputies=False)

@@ -14,6 +14,8 @@ from app.desk.partners.forms import NoteForm, ReasonForm, TransferForm
 from app.desk.partners.queries import Head
 from app.desk.partners.routes.discounts import card_values
 from app.desk.partners.routes.discounts import routes as discounts
+from app.desk.partners.routes.heads import head_of, ours
+from app.desk.partners.routes.requisites import routes as requisites
 from app.desk.presentations import queries as presentations
 from app.errors import NotFound, RuleBroken
 from app.history import queries as history
@@ -35,7 +37,7 @@ NOTES = "desk/partners/_notes.html"
 @allow(MANAGER)
 async def show(request: Request) -> Response:
     """All that is known of a partner."""
-    return await _card(request, await _head(request), NoteForm())
+    return await _card(request, await head_of(request), NoteForm())
 
 
 @allow(MANAGER)
@@ -58,13 +60,13 @@ async def take(request: Request) -> Response:
 @allow(MANAGER)
 async def ask_transfer(request: Request) -> Response:
     """To whom a partner is handed."""
-    return await _transfer_page(request, await _head(request), TransferForm())
+    return await _transfer_page(request, await head_of(request), TransferForm())
 
 
 @allow(MANAGER)
 async def transfer(request: Request) -> Response:
     """Hands it over."""
-    user, head = reader(request), await _head(request)
+    user, head = reader(request), await head_of(request)
     colleagues = {one.id: one for one in await queries.managers()}
     form = await TransferForm.read(request, set(colleagues))
     if form.valid:
@@ -82,7 +84,7 @@ async def transfer(request: Request) -> Response:
 @allow(MANAGER)
 async def note(request: Request) -> Response:
     """Keeps a remark for staff."""
-    head, form = await _head(request), await NoteForm.read(request)
+    head, form = await head_of(request), await NoteForm.read(request)
     if not form.valid:
         values = await _note_values(head, form)
         return await refused(request, form, NOTES, whole=lambda: _card(request, head, form), **values)
@@ -94,13 +96,13 @@ async def note(request: Request) -> Response:
 @allow(MANAGER)
 async def ask_blocking(request: Request) -> Response:
     """Asks whether to close the access of a company, and why."""
-    return await page(request, "desk/partners/blocking.html", head=await _head(request), form=ReasonForm())
+    return await page(request, "desk/partners/blocking.html", head=await head_of(request), form=ReasonForm())
 
 
 @allow(MANAGER)
 async def block(request: Request) -> Response:
     """Closes it."""
-    head, form = await _ours(request), await ReasonForm.read(request)
+    head, form = await ours(request), await ReasonForm.read(request)
     if not form.valid:
         return await page(request, "desk/partners/blocking.html", status=422, head=head, form=form)
     await actions.block(head.company, form.reason, by=reader(request))
@@ -110,7 +112,7 @@ async def block(request: Request) -> Response:
 @allow(MANAGER)
 async def unblock(request: Request) -> Response:
     """Opens it again."""
-    head = await _ours(request)
+    head = await ours(request)
     await Form.read(request)
     await actions.unblock(head.company, by=reader(request))
     return redirected(request, _path(head), say=_("Access is open again"))
@@ -119,14 +121,14 @@ async def unblock(request: Request) -> Response:
 @allow(MANAGER)
 async def ask_person_blocking(request: Request) -> Response:
     """Asks whether to close the door to one person."""
-    head = await _ours(request)
+    head = await ours(request)
     return await page(request, "desk/partners/person_blocking.html", head=head, person=await _person(request))
 
 
 @allow(MANAGER)
 async def block_person(request: Request) -> Response:
     """Closes it."""
-    head, person = await _ours(request), await _person(request)
+    head, person = await ours(request), await _person(request)
     await Form.read(request)
     await actions.block_person(person, by=reader(request))
     return redirected(request, _path(head), say=_("Access is closed"))
@@ -135,22 +137,10 @@ async def block_person(request: Request) -> Response:
 @allow(MANAGER)
 async def unblock_person(request: Request) -> Response:
     """Opens it again."""
-    head, person = await _ours(request), await _person(request)
+    head, person = await ours(request), await _person(request)
     await Form.read(request)
     await actions.unblock_person(person, by=reader(request))
     return redirected(request, _path(head), say=_("Access is open again"))
-
-
-async def _head(request: Request) -> Head:
-    return await queries.head(reader(request), request.path_params["company"])
-
-
-async def _ours(request: Request) -> Head:
-    """A company whose access the reader decides about: its manager and administrators do."""
-    head = await _head(request)
-    if not (head.mine or reader(request).is_administrator):
-        raise RuleBroken("The partner is not yours: take it first")
-    return head
 
 
 async def _person(request: Request) -> Any:
@@ -200,4 +190,5 @@ routes = [
     Route("/partners/{company:id}/people/{person:id}/blocking", block_person, methods=["POST"]),
     Route("/partners/{company:id}/people/{person:id}/unblocking", unblock_person, methods=["POST"]),
     *discounts,
+    *requisites,
 ]

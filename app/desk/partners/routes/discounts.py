@@ -11,6 +11,7 @@ from app.desk.partners import discounts, queries
 from app.desk.partners.discounts import Terms
 from app.desk.partners.forms import DecisionForm, DiscountForm
 from app.desk.partners.queries import Head
+from app.desk.partners.routes.heads import ours
 from app.errors import NotFound, RuleBroken
 from app.i18n import gettext as _
 from app.web.access import ADMINISTRATOR, MANAGER, allow
@@ -25,7 +26,7 @@ APPROVALS = "/desk/discounts/approvals"
 @allow(MANAGER)
 async def new(request: Request) -> Response:
     """The form of another discount: in its place for htmx, else a page. `what=default` asks for the default one."""
-    head = await _head(request)
+    head = await ours(request)
     form = DiscountForm()
     if request.query_params.get("what") == "default":
         form = DiscountForm.of(Terms(None, None, head.company.default_discount, None, None))
@@ -41,7 +42,7 @@ async def add(request: Request) -> Response:
 @allow(MANAGER)
 async def edit(request: Request) -> Response:
     """The form of a discount that there is."""
-    head = await _head(request)
+    head = await ours(request)
     found = await queries.discount(head.id, request.path_params["discount"])
     terms = Terms(found.brand_id, found.category_id, found.percent, found.valid_from, found.valid_until)
     return await _form(request, head, DiscountForm.of(terms), found)
@@ -50,7 +51,7 @@ async def edit(request: Request) -> Response:
 @allow(MANAGER)
 async def change(request: Request) -> Response:
     """Changes it, or takes it away."""
-    head = await _head(request)
+    head = await ours(request)
     return await _give(request, await queries.discount(head.id, request.path_params["discount"]))
 
 
@@ -93,7 +94,7 @@ async def card_values(
 
 
 async def _give(request: Request, edited: Discount | None) -> Response:
-    head = await _head(request)
+    head = await ours(request)
     brands, categories = await queries.choices()
     form = await DiscountForm.read(request, _codes(list(brands), list(categories)))
     if edited and form.removed:
@@ -129,14 +130,6 @@ async def _changed(request: Request, head: Head, said: str) -> Response:
 async def _approvals(request: Request, form: DecisionForm, answered: int, status: int = 200) -> Response:
     values = {"asked": await queries.approvals(), "form": form, "answered": answered}
     return await page(request, "desk/partners/approvals.html", status=status, **values)
-
-
-async def _head(request: Request) -> Head:
-    """A partner whose discounts the reader gives: their own; an administrator any one's."""
-    head = await queries.head(reader(request), request.path_params["company"])
-    if not (head.mine or reader(request).is_administrator):
-        raise RuleBroken("The partner is not yours: take it first")
-    return head
 
 
 def _codes(brands: list[Brand], categories: list[Category]) -> set[str]:
