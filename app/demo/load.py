@@ -4,14 +4,19 @@ from app import clock
 from app.accounts.models import Person
 from app.catalogue.models import Product
 from app.database import transaction
-from app.demo import deals, pitches
+from app.demo import deals, inquiries, pitches
+from app.demo.amendments import amend
 from app.demo.annals import Annals
 from app.demo.carts import fill_carts
 from app.demo.days import Days
+from app.demo.drafts import leave_waiting
+from app.demo.inquiries import make_tickets
+from app.demo.keepsakes import keep
 from app.demo.lists import make_template
 from app.demo.newcomers import make_newcomers
 from app.demo.news import mark_news
 from app.demo.people import give_discounts, make_people
+from app.demo.promos import make_promos
 from app.demo.rows import Rows
 from app.demo.shelves import Shop, stock_shelves
 from app.demo.stage import Stage
@@ -50,6 +55,7 @@ async def load(scale: int = 1) -> None:
         mark_news(rows, days)
         rows.add(Counter, name="presentation", value=pitches.last_number(scale))
         rows.add(Counter, name="order", value=deals.last_number(scale))
+        rows.add(Counter, name="ticket", value=inquiries.LAST_NUMBER)
         make_newcomers(rows, days, cast)
         await rows.write()
         await index_all()
@@ -57,10 +63,16 @@ async def load(scale: int = 1) -> None:
 
 def play(stage: Stage, scale: int) -> None:
     """Everything that happened."""
-    offers = pitches.Pitches(stage).make(scale)
+    pitching = pitches.Pitches(stage)
+    offers = pitching.make(scale)
     dealing = deals.Deals(stage, offers)
     dealt = dealing.make(scale)
     fill_carts(stage, dealing, offers)
     make_template(stage)
     Talks(stage).make(dealt, offers)
+    amend(stage, dealt)
+    make_promos(stage, pitching.offers)
+    leave_waiting(stage, pitching.drafts)
+    make_tickets(stage)
+    keep(stage)
     stage.annals.write()
