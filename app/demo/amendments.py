@@ -9,7 +9,7 @@ from app.demo.deals import Deal
 from app.demo.stage import Stage
 from app.money import discounted
 from app.orders.editing import BY_HAND
-from app.orders.models import LineChange, OrderLine
+from app.orders.models import LineChange, Order, OrderLine
 
 AMENDED = 2068
 REASON = "По телефону: нужно вдвое больше, за объём скинула ещё 2 %."
@@ -17,7 +17,7 @@ REASON = "По телефону: нужно вдвое больше, за объ
 
 def amend(stage: Stage, deals: Sequence[Deal]) -> None:
     """Changes the first line of the order, and says so to whoever placed it."""
-    deal = next(one for one in deals if one.order.number == AMENDED)
+    deal = next(one for one in deals if one.order.number == AMENDED + stage.rows.before.get(Order, 0))
     order, by, at = deal.order, stage.cast.orlova, deal.order.placed_at + timedelta(minutes=24)
     lines = [one for one in stage.rows.of(OrderLine) if one.order_id == order.id]
     was, (change, *_) = order.total, (_change(stage, lines[0]),)

@@ -7,6 +7,7 @@ from random import Random
 
 from app.catalogue.models import Product
 from app.demo import revisions
+from app.demo.deals import RECENT
 from app.demo.offers import Offer, Offered, Offers
 from app.demo.people import Partner
 from app.demo.shelves import fitting
@@ -33,7 +34,7 @@ TURNS = (0, 1, 3, 4, 5, 0, 1, 3, 0, 4, 2)  # whose turn it is among the six comp
 
 def last_number(scale: int) -> int:
     """The last number that is given out."""
-    return LAST_NUMBER + (LAST_NUMBER - FIRST_NUMBER + 1) * (scale - 1)
+    return LAST_NUMBER + (LAST_NUMBER - FIRST_NUMBER + 1) * (min(scale, RECENT) - 1)
 
 
 class Pitches:
