@@ -105,7 +105,11 @@ def demo(options: argparse.Namespace) -> int:
         raise Refused("Demo data has a password that everybody knows: not in production.")
     asyncio.run(apply(settings.database_url))
     asyncio.run(connected(settings, lambda: _load_demo(options.scale)))
-    print(f"the demo data is loaded, {options.scale} times as much" if options.scale > 1 else "the demo data is loaded")
+    print(
+        f"the demo data is loaded, {options.scale} times as many partners"
+        if options.scale > 1
+        else "the demo data is loaded"
+    )
     return 0
 
 
@@ -177,7 +181,7 @@ def _parser() -> argparse.ArgumentParser:
     first = command(administrator)
     for name, what in (("login", "to sign in with"), ("name", "as others read it"), ("email", "where letters go")):
         first.add_argument(name, help=what)
-    command(demo).add_argument("--scale", type=_scale, default=1, help="how many times as much (%(default)s)")
+    command(demo).add_argument("--scale", type=_scale, default=1, help="times as many partners (%(default)s)")
     return parser
 
 

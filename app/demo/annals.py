@@ -12,6 +12,7 @@ from app.demo.people import Partner
 from app.demo.rows import Rows
 from app.history.models import Email, EmailState, Event, HistoryEntry
 from app.history.subjects import subject
+from app.promos.models import PromoCompany
 
 SITE = "Спектр-СБ"
 SENDER = "robot@example.ru"
@@ -32,16 +33,20 @@ class Letter:
 
 @dataclass(slots=True)
 class Happening:
-    """An event to be. `hidden` ones stand in the staff's history only."""
+    """An event to be, by somebody or by the site itself. `hidden` ones stand in the staff's history only.
+
+    `row` is told the event's id: a company of a promo keeps it.
+    """
 
     name: str
     at: datetime
-    by: Person
+    by: Person | None
     ip: str
     company_id: int | None
     data: dict[str, Any]
     hidden: bool
     letters: list[Letter] = field(default_factory=list)
+    row: PromoCompany | None = None
 
 
 class Annals:
@@ -55,17 +60,19 @@ class Annals:
         self,
         name: str,
         at: datetime,
-        by: Person,
+        by: Person | None,
         partner: Partner | None,
         data: dict[str, Any],
         letters: Sequence[Letter] = (),
         *,
         hidden: bool = False,
-    ) -> None:
+    ) -> Happening:
         """An event about a partner's affairs; None: about the staff's own."""
-        ip = partner.ip if partner and by in partner.people else STAFF_IP
+        ip = partner.ip if partner and by in partner.people else STAFF_IP if by else ""
         company = partner.company.id if partner else None
-        self.happenings.append(Happening(name, at, by, ip, company, data, hidden, list(letters)))
+        happening = Happening(name, at, by, ip, company, data, hidden, list(letters))
+        self.happenings.append(happening)
+        return happening
 
     def subject(self, about: str, number: int, of: datetime | None, what: str) -> str:
         """«Спектр-СБ - заказ № 65 от 12.10.11 13:59 - добавление комментария» (PRODUCT rule 11); `of` for orders."""
@@ -82,7 +89,7 @@ class Annals:
                 name=one.name,
                 at=one.at,
                 company_id=one.company_id,
-                actor_id=one.by.id,
+                actor_id=one.by.id if one.by else None,
                 ip=one.ip,
                 data=one.data,
                 handled_at=one.at + timedelta(seconds=1),
@@ -93,13 +100,15 @@ class Annals:
                 event_id=event.id,
                 at=one.at,
                 company_id=None if one.hidden else one.company_id,
-                actor_id=one.by.id,
+                actor_id=one.by.id if one.by else None,
                 affair_id=one.company_id,
                 action=one.name,
                 subject=subject(one.data),
                 ip=one.ip,
                 data=one.data,
             )
+            if one.row:
+                one.row.event_id = event.id
             for letter in one.letters:
                 self._mail(letter, event.id, one.at)
         self._spoil_two()
@@ -108,9 +117,10 @@ class Annals:
         """Whoever did something on a day had signed in before."""
         first: dict[tuple[int, object], Happening] = {}
         for one in sorted(self.happenings, key=lambda happening: happening.at):
-            first.setdefault((one.by.id, self.days.local(one.at).date()), one)
+            if one.by:
+                first.setdefault((one.by.id, self.days.local(one.at).date()), one)
         for one in first.values():
-            at, company = one.at - SIGNED_IN_BEFORE, one.by.company_id
+            at, company = one.at - SIGNED_IN_BEFORE, one.by.company_id if one.by else None
             self.happenings.append(Happening("person.signed_in", at, one.by, one.ip, company, {}, company is None))
 
     def _mail(self, letter: Letter, event_id: int, at: datetime) -> None:

@@ -27,6 +27,11 @@ class Days:
         hour, minute = clock.split(":")
         return datetime.combine(self.day(workdays_ago), time(int(hour), int(minute)), self.zone).astimezone(UTC)
 
+    def coming(self, days: int, clock: str) -> datetime:
+        """A moment («09:30») of the day in so many days, in UTC."""
+        hour, minute = clock.split(":")
+        return datetime.combine(self.ahead(days), time(int(hour), int(minute)), self.zone).astimezone(UTC)
+
     def ago(self, minutes: float) -> datetime:
         """A moment of the last hours."""
         return self.now - timedelta(minutes=minutes)

@@ -22,6 +22,7 @@ FIRST_NUMBER = 2050
 STORE_ORDER = 2065  # the one whose talk is told; what is in it comes from the catalogue
 STORE_LINES = (("DS-2CD2043G2-I", 8), ("DS-2CD2143G2-IS", 6), ("CDV-704MA", 2), ("ML-16HR", 2), ("SKAT-1200И7", 4))
 LIKED = ("ip-cameras", "recorders", "cable", "power-supplies", "monitors", "detectors")
+RECENT = 20
 WAREHOUSE = "Москва, ул. Складочная, д. 3, въезд со двора"
 
 
@@ -70,9 +71,14 @@ TOLD = (
 )
 
 
+def orders_of(scale: int) -> int:
+    """How many orders the demo tells of: of so many times six companies, RECENT times at the most."""
+    return len(TOLD) * min(scale, RECENT)
+
+
 def last_number(scale: int) -> int:
     """The last number that is given out."""
-    return FIRST_NUMBER + len(TOLD) * scale - 1
+    return FIRST_NUMBER + orders_of(scale) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ class Deals:
     def make(self, scale: int) -> list[Deal]:
         """Orders 2050–2075 of the six companies, as many again for each further six."""
         lead, deals = Lead(self.stage), []
-        for index in range(len(TOLD) * scale):
+        for index in range(orders_of(scale)):
             told = TOLD[index % len(TOLD)]
             partner = self.stage.cast.partners[told.company + index // len(TOLD) * 6]
             days = self.stage.days
@@ -150,7 +156,7 @@ class Deals:
         rows, company = self.stage.rows, partner.company
         order = rows.add(
             Order,
-            number=number,
+            number=self.stage.rows.before.get(Order, 0) + number,
             company_id=company.id,
             person_id=person.id,
             manager_id=partner.manager.id if partner.manager and not queued else None,

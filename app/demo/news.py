@@ -9,6 +9,7 @@ from app.demo.rows import Rows
 from app.orders.models import Order
 from app.presentations.models import Opening, Presentation, Version
 from app.threads.models import Thread
+from app.tickets.models import Ticket
 from app.unread import Unread
 
 LATELY = timedelta(days=2)  # what is older has been read
@@ -36,13 +37,17 @@ def _offers(rows: Rows, colleagues: dict[int, list[int]]) -> None:
 
 
 def _words(rows: Rows, colleagues: dict[int, list[int]], days: Days) -> None:
-    """The last word about an order is new to the other side, when their answer is due."""
+    """The last word about an order or in a ticket is new to the other side, when their answer is due."""
     orders = {order.id: order for order in rows.of(Order)}
+    tickets = {ticket.id: ticket for ticket in rows.of(Ticket)}
     managers = {one.company_id: one.manager_id for one in rows.of(Assignment)}
     for thread in rows.of(Thread):
-        if thread.order_id is None or thread.last_at is None or thread.last_at < days.now - LATELY:
+        if not thread.awaits or thread.last_at is None or thread.last_at < days.now - LATELY:
             continue
-        order = orders[thread.order_id]
-        staff = [manager] if (manager := order.manager_id or managers.get(order.company_id)) else []
+        order, ticket = orders.get(thread.order_id or 0), tickets.get(thread.ticket_id or 0)
+        kind, thing = ("order", order) if order else ("ticket", ticket)
+        if thing is None:
+            continue
+        staff = [manager] if (manager := thing.manager_id or managers.get(thing.company_id)) else []
         for person in colleagues[thread.company_id] if thread.awaits == "partner" else staff:
-            rows.add(Unread, person_id=person, kind="order", number=order.number, since=thread.last_at)
+            rows.add(Unread, person_id=person, kind=kind, number=thing.number, since=thread.last_at)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from app.accounts.models import Person
 from app.catalogue.models import Product
-from app.demo.annals import Letter
+from app.demo.annals import Happening, Letter
 from app.demo.people import Partner
 from app.demo.shelves import fitting
 from app.demo.stage import Stage
@@ -41,11 +41,15 @@ class Offer:
 
 
 class Offers:
-    """Makes presentations; `sent` are those that partners can read, without the replaced ones."""
+    """Makes presentations; `sent` are those that partners can read, without the replaced ones.
+
+    `sendings` are the events of their sending, by the ids of the versions.
+    """
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.sent: list[Offer] = []
+        self.sendings: dict[int, Happening] = {}
 
     def draw(
         self,
@@ -166,4 +170,5 @@ class Offers:
             Letter("presentation_sent", person, subject, offer.version.greeting, f"/presentations/{number}")
             for person in ([offer.partner.owner] if offer.presentation.recipient_id else offer.partner.buyers)
         ]
-        self.stage.annals.note("presentation.sent", at, author, offer.partner, data, letters)
+        sending = self.stage.annals.note("presentation.sent", at, author, offer.partner, data, letters)
+        self.sendings[offer.version.id] = sending

@@ -47,11 +47,12 @@ class Cast:
     klimova: Person
     vetrova: Person
     partners: list[Partner]
+    colleagues: list[Person]
 
     @property
-    def managers(self) -> tuple[Person, Person, Person]:
-        """The three managers."""
-        return (self.orlova, self.sinitsyn, self.klimova)
+    def managers(self) -> tuple[Person, ...]:
+        """The three managers, and those whom a scale adds."""
+        return (self.orlova, self.sinitsyn, self.klimova, *self.colleagues)
 
 
 # name | city | region's number | time zone | phone code | default discount | manager | people (name, login, role)
@@ -92,14 +93,14 @@ def make_people(rows: Rows, days: Days, scale: int) -> Cast:
         login: _person(rows, days, kept, name, login, role, phone=phone, extension=extension, about=about)
         for login, (name, role, phone, extension, about) in staff.items()
     }
-    partners = [
-        _partner(rows, days, kept, line, number, people)
-        for number, line in enumerate([*COMPANIES.strip().splitlines(), *_more(scale)], 1)
-    ]
+    colleagues = {login: _colleague(rows, days, kept, login) for login in _logins(scale)}
+    lines = [*COMPANIES.strip().splitlines(), *_more(scale)]
+    hands = people | colleagues
+    partners = [_partner(rows, days, kept, line, number, hands) for number, line in enumerate(lines, 1)]
     _person(
         rows, days, kept, "Степан Рябов", "ryabov", Role.BUYER, partner=partners[1], blocked_at=days.at(12, "10:30")
     )
-    return Cast(**people, partners=partners)
+    return Cast(**people, partners=partners, colleagues=list(colleagues.values()))
 
 
 def give_discounts(rows: Rows, days: Days, cast: Cast) -> None:
@@ -213,13 +214,24 @@ def _person(
     return person
 
 
+def _logins(scale: int) -> list[str]:
+    """Of further managers, one for some 170 companies."""
+    return [f"manager{number}" for number in range(4, 4 + min(scale // 28, 27))]
+
+
+def _colleague(rows: Rows, days: Days, kept: str, login: str) -> Person:
+    number = int(login.removeprefix("manager"))
+    name = f"{FIRST[number % 10]} {LAST[number // 3 % 10]}"
+    return _person(rows, days, kept, name, login, Role.MANAGER, phone=f"+7495000{1300 + number}")
+
+
 def _more(scale: int) -> list[str]:
     """Further companies, in the form of COMPANIES: every sixth has no manager."""
     chance = Random("companies")  # noqa: S311 - demo data, not a secret
-    lines = []
+    lines, managers = [], ("orlova", "sinitsyn", "klimova", *_logins(scale))
     for number in range(7, 6 * scale + 1):
         city, region, code = CITIES[number % 6].split("|")
-        manager = "-" if number % 6 == 3 else ("orlova", "sinitsyn", "klimova")[number % 3]
+        manager = "-" if number % 6 == 3 else managers[number % len(managers)]
         owner, buyer = (f"{chance.choice(FIRST)} {chance.choice(LAST)} {role}{number}" for role in ("owner", "buyer"))
         discount = chance.randrange(5, 16) * 100
         lines.append(

@@ -1,37 +1,40 @@
 """Which presentations the demo has: some told line by line, the others dealt by a seeded chance."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
 from app.catalogue.models import Product
 from app.demo import revisions
+from app.demo.deals import RECENT
 from app.demo.offers import Offer, Offered, Offers
 from app.demo.people import Partner
 from app.demo.shelves import fitting
 from app.demo.stage import Stage
 from app.demo.tales import (
-    DRAFT,
-    DRAFT_THEME,
+    DRAFTS,
     ORDINARY,
     PROMO,
     REMARKS,
     REVISED,
+    STOPPED,
     STORE,
     STORE_LINES,
     STORE_THEME,
     TOLD,
+    Draft,
     Theme,
     Told,
 )
 
-FIRST_NUMBER, LAST_NUMBER = 1150, 1190
+FIRST_NUMBER, LAST_NUMBER = 1150, 1193
 TURNS = (0, 1, 3, 4, 5, 0, 1, 3, 0, 4, 2)  # whose turn it is among the six companies: some buy more than others
 
 
 def last_number(scale: int) -> int:
     """The last number that is given out."""
-    return LAST_NUMBER + (LAST_NUMBER - FIRST_NUMBER + 1) * (scale - 1)
+    return LAST_NUMBER + (LAST_NUMBER - FIRST_NUMBER + 1) * (min(scale, RECENT) - 1)
 
 
 class Pitches:
@@ -40,12 +43,13 @@ class Pitches:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.offers = Offers(stage)
+        self.drafts: dict[int, Offer] = {}
         self.chance = Random("presentations")  # noqa: S311 - demo data, not a secret
 
     def make(self, scale: int) -> list[Offer]:
-        """Numbers 1150–1190 for the six companies, as many again for each further six; those that were sent."""
+        """Numbers 1150–1192 for the six companies, as many again for each further six; those that were sent."""
         partners = self.stage.cast.partners
-        for number in range(FIRST_NUMBER, LAST_NUMBER + 1):
+        for number in range(FIRST_NUMBER, STOPPED):  # which its promo draws: app.demo.promos
             workdays = 28 - (number - FIRST_NUMBER) * 24 // (STORE - FIRST_NUMBER)  # the first 28 ago, the store 4
             self._numbered(number, workdays)
         for index, number in enumerate(range(LAST_NUMBER + 1, last_number(scale) + 1)):
@@ -56,9 +60,8 @@ class Pitches:
         partners, days = self.stage.cast.partners, self.stage.days
         if number == STORE:
             self._store(partners[0])
-        elif number == DRAFT:
-            lines = self._lines(partners[0], DRAFT_THEME, 9)
-            self.offers.draw(number, DRAFT_THEME, partners[0], lines, None, valid=14)
+        elif number in DRAFTS:
+            self._draft(number, DRAFTS[number])
         elif number in PROMO.numbers:
             partner = partners[PROMO.numbers.index(number)]
             lines = self._promo(partner)
@@ -67,6 +70,12 @@ class Pitches:
             self._told(number, TOLD[number], workdays)
         else:
             self._ordinary(number, partners[TURNS[number % len(TURNS)]], workdays)
+
+    def _draft(self, number: int, draft: Draft) -> None:
+        partner = self.stage.cast.partners[draft.company]
+        lines = self._lines(partner, draft.theme, draft.lines)
+        lines = [replace(one, discount=draft.discount or one.discount) for one in lines]
+        self.drafts[number] = self.offers.draw(number, draft.theme, partner, lines, None, valid=14)
 
     def _told(self, number: int, told: Told, workdays: int) -> None:
         partner, at = self.stage.cast.partners[told.company], self.stage.days.at(workdays, told.clock)

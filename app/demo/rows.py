@@ -1,7 +1,7 @@
 """Rows of the demo data: made in memory with ids of their own, written at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from tortoise.connection import get_connection
@@ -14,15 +14,19 @@ BATCH = 5000
 
 
 class Rows:
-    """Collects rows and knows their ids before they are written: the n-th of its model has id n."""
+    """Collects rows and knows their ids before they are written: the n-th of its model has id n.
 
-    def __init__(self) -> None:
+    Of some models others come `before`: so many ids are left for them.
+    """
+
+    def __init__(self, before: Mapping[type[Model], int] | None = None) -> None:
+        self.before = before or {}
         self.made: dict[type[Model], list[Model]] = defaultdict(list)
 
     def add(self, model: type[M], **fields: Any) -> M:
         """A new row; relations are given by their ids (`company_id=…`)."""
         if "id" in model._meta.fields_map:
-            fields["id"] = len(self.made[model]) + 1
+            fields["id"] = self.before.get(model, 0) + len(self.made[model]) + 1
         row = model(**fields)
         self.made[model].append(row)
         return row
@@ -40,7 +44,9 @@ class Rows:
         if get_connection("default").capabilities.dialect == "postgres":
             for model, rows in self.made.items():
                 if model._meta.pk.generated:
-                    await _COUNT_ON.one(name=f"{model._meta.db_table}_id_seq", last=len(rows))
+                    await _COUNT_ON.one(
+                        name=f"{model._meta.db_table}_id_seq", last=self.before.get(model, 0) + len(rows)
+                    )
 
 
 _COUNT_ON = Sql("SELECT setval(CAST(CAST(:name AS text) AS regclass), CAST(:last AS bigint))")

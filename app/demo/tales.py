@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 DRAFT, STORE, REVISED = 1190, 1184, 1160
+SCHEDULED, ASKING, STOPPED = 1191, 1192, 1193
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,16 @@ class Told:
     valid: int
     opened: bool = True
     extension: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A presentation that is not sent; `discount` in basis points instead of the partner's own, 0: theirs."""
+
+    company: int
+    theme: Theme
+    lines: int
+    discount: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,18 @@ DRAFT_THEME = Theme(
     "Офис на Малышева: контроль доступа",
     ("readers", "locks"),
     "{name}, подобрала на пять дверей. Уточните, пожалуйста, размеры двух стеклянных.",
+)
+DRAFTS = {  # by number: the company by its place, what it is about, how many lines, and a discount that all get
+    DRAFT: Draft(0, DRAFT_THEME, 9),
+    SCHEDULED: Draft(
+        3, Theme("Склад на Кольцевой: охрана и оповещение", ("control-panels", "detectors", "sounders")), 10
+    ),
+    ASKING: Draft(1, Theme("Логистический центр: 60 камер", ("ip-cameras", "recorders"), brand="HIKVISION"), 7, 2600),
+}
+STOPPED_THEME = Theme(
+    "Кабель и разъёмы: осенний остаток",
+    ("cable", "connectors"),
+    "Добрый день! До конца месяца отдаём остатки кабеля и разъёмов, пока они есть на складе.",
 )
 SCHOOL = Theme("Школа № 27, второй этап", ("ip-cameras", "recorders", "cable", "detectors"))
 TENDER = Theme("Поликлиника: охранная сигнализация", ("control-panels", "detectors", "sounders", "batteries"))

@@ -93,9 +93,10 @@ class Talks:
         self._talk(store, store.partner, both, STORE_TALK, store.version.sent_at or self.stage.days.now)
 
     def _about(self, order: Order) -> Sequence[Said]:
-        if order.number == STORE_ORDER:
+        number = order.number - self.stage.rows.before.get(Order, 0)
+        if number == STORE_ORDER:
             return STORE_ORDER_TALK
-        if order.number == SWAP_ORDER:
+        if number == SWAP_ORDER:
             return SWAP
         if order.status is Status.IN_WORK:
             return QUESTIONS[order.number % 2]

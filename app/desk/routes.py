@@ -15,6 +15,7 @@ from app.desk.forms import AnswerFilter, LetterFilter, ListFilter, OrderFilter, 
 from app.desk.invitations.routes import routes as invitations
 from app.desk.partners import queries as partner_queries
 from app.desk.partners.routes import routes as partner_card
+from app.desk.picking.routes import routes as picking
 from app.desk.presentations.queries import SOON
 from app.desk.presentations.routes import routes as presentations
 from app.desk.promos.routes import routes as promos
@@ -157,6 +158,7 @@ routes = [
     Route("/partners", partners),
     *invitations,
     *partner_card,
+    *picking,
     *presentations,
     *promos,
     *sending,

@@ -242,6 +242,9 @@ GET  /desk/asked                                         -        in    403     
 GET  /desk/extensions                                    -        in    403     403  403  403   200  200   200
 GET  /desk/news                                          -        401   403     403  403  403   303  303   303
 GET  /desk/orders                                        -        in    403     403  403  403   200  200   200
+GET  /desk/orders/picking                                -        in    403     403  403  403   303  303   303
+GET  /desk/orders/{number}/picking                       order    in    403     403  403  403   404  200   200
+GET  /desk/orders/{number}/picking                       queued   in    403     403  403  403   200  200   200
 GET  /desk/tickets                                       -        in    403     403  403  403   200  200   200
 GET  /desk/partners                                      -        in    403     403  403  403   200  200   200
 GET  /desk/partners/invitations                          -        in    403     403  403  403    200  200   200

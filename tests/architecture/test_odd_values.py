@@ -60,6 +60,7 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /administration/settings": SETTINGS,
     "POST /profile/absence": "substitute",
     "GET /desk/orders": "status mine queue q company before after manager from to sort",
+    "GET /desk/orders/picking": "n1 n2065",
     "GET /desk/partners": "q whose manager orders blocked sort before after",
     "GET /desk/partners/{company}/discounts/new": "what",
     "POST /desk/partners/{company}/discounts": "since until removed",

@@ -38,7 +38,7 @@ async def send_offer(site: LiveSite) -> int:
 async def draft(manager: Visitor) -> None:
     """From the desk to a draft with three lines, their quantities and discounts."""
     await manager.goto("/desk")
-    await manager.link("Презентация").click()
+    await manager.link("Новая презентация").click()
     await manager.page.get_by_label("Название, город, ИНН, человек, телефон, почта или логин").fill("монтаж-сервис")
     if not manager.js:
         await manager.button("Найти").click()

@@ -8,20 +8,28 @@ from stdnum.ru import inn
 
 from app import clock
 from app.accounts import passwords
+from app.accounts.joining import Consent, ConsentKind
 from app.accounts.models import Assignment, Company, Person, Role
+from app.answer_templates.models import AnswerTemplate
 from app.cart.models import CartLine
 from app.catalogue.models import Brand, Discount, Product
 from app.catalogue.prices import Source
 from app.demo.load import NotEmpty, is_empty, load
 from app.demo.logins import LOGINS, PASSWORD, are_here
+from app.desk.partners.models import DiscountRequest, Note, RequestState
+from app.history.kinds import FOR_STAFF
 from app.history.models import Email, EmailState, Event, HistoryEntry
 from app.money import discounted
 from app.numbers import next_number
-from app.orders.models import WAY, Order, OrderLine, Status, StatusChange
+from app.orders.models import WAY, LineChange, Order, OrderLine, Status, StatusChange
 from app.presentations.changes import changes
-from app.presentations.models import ChosenQuantity, ExtensionRequest, Line, Opening, Presentation, Version
+from app.presentations.checks import digest
+from app.presentations.models import Approval, ChosenQuantity, ExtensionRequest, Line, Opening, Presentation, Version
+from app.presentations.templates import PresentationTemplate
+from app.promos.models import Promo, PromoCompany, PromoState
 from app.settings import load_settings
 from app.threads.models import Comment, Thread
+from app.tickets.models import Ticket, TicketState
 from tests.users import make_user
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -72,8 +80,9 @@ async def test_presentations_are_of_many_lengths_and_in_every_state():
     for version in replaced:
         following = await Version.get(presentation=version.presentation_id, number=2)
         assert following.sent_at == version.replaced_at
-    assert await Version.filter(sent_at=None).count() == 1
-    assert await Presentation.filter(promo=True).count() == 5
+    assert await Version.filter(sent_at=None).count() == 3
+    assert await Version.exclude(send_at=None).get(send_at__gt=clock.now() + timedelta(hours=20))
+    assert await Presentation.filter(promo=True).count() == 6
     assert await ExtensionRequest.all().count() == 1
 
 
@@ -155,7 +164,8 @@ async def test_every_step_of_an_order_was_possible():
 
 
 async def test_talk_waits_for_either_side():
-    threads = await Thread.all().prefetch_related("entries")
+    threads = await Thread.exclude(awaits="").prefetch_related("entries")
+    assert await Thread.filter(awaits="").count() == await Ticket.filter(state=TicketState.CLOSED).count() == 1
     assert Counter(thread.awaits for thread in threads).keys() == {"staff", "partner"}
     staff = {person.id for person in await Person.filter(company=None)}
     for thread in threads:
@@ -167,6 +177,41 @@ async def test_talk_waits_for_either_side():
         assert [comment.at for comment in comments] == sorted(comment.at for comment in comments)
         assert all(comment.author_id in staff for comment in comments if comment.internal)
     assert await Comment.filter(internal=True).exists() and await Comment.exclude(line=None).exists()
+
+
+async def test_a_line_was_changed_after_the_order_was_placed():
+    change = await LineChange.get().select_related("order")
+    line = await OrderLine.get(order=change.order, product=change.product_id)
+    assert (line.quantity, line.price) == (change.quantity, change.price) != (change.was, change.price_was)
+    told = (await Event.get(name="order.lines_changed")).data
+    assert told["total_was"] < told["total"] == change.order.total
+    placed = next(one for one in await Event.filter(name="order.placed") if one.data["order"] == told["order"])
+    assert placed.data["total"] == told["total_was"]
+
+
+async def test_no_page_of_the_staff_is_empty():
+    assert await AnswerTemplate.filter(owner=None).exists() and await AnswerTemplate.exclude(owner=None).exists()
+    assert await PresentationTemplate.filter(shared=True).exists()
+    assert await Note.exists() and await DiscountRequest.filter(state=RequestState.WAITING).exists()
+    assert {ticket.state for ticket in await Ticket.all()} == set(TicketState)
+    assert await Ticket.filter(manager=None).exists()
+    asked = await Approval.get(approved=None).select_related("author")
+    lines = await Line.filter(version=asked.version_id)
+    assert digest(lines) == asked.terms and all(line.discount > asked.author.discount_limit for line in lines)
+
+
+async def test_promos_say_what_was_made_of_them():
+    stopped = await Promo.exclude(stopped_at=None).get()
+    assert await PromoCompany.filter(promo=stopped, state=PromoState.WAITING).count() == 2
+    assert await Promo.exclude(finished_at=None).count() == 3
+    made = await PromoCompany.filter(state=PromoState.MADE).select_related("promo", "presentation")
+    assert len(made) == await Presentation.filter(promo=True).count()
+    for one in made:
+        assert one.presentation.company_id == one.company_id and one.presentation.author_id == one.promo.author_id
+        sent = await Event.get(id=one.event_id)
+        assert (sent.name, sent.data["promo"]) == ("presentation.sent", one.promo_id)
+        agreed = await Consent.filter(person__company=one.company_id, kind=ConsentKind.PROMO).count()
+        assert await Email.filter(event=one.event_id).count() == agreed
 
 
 async def test_history_tells_each_event_once_and_in_order():
@@ -181,7 +226,7 @@ async def test_history_tells_each_event_once_and_in_order():
             event.data,
             event.ip,
         )
-        hidden = event.name == "order.called" or event.data.get("internal") or event.company_id is None
+        hidden = event.name in FOR_STAFF or event.data.get("internal") or event.company_id is None
         assert entry.company_id == (None if hidden else event.company_id)
     assert {event.name for event in events} >= {
         "person.signed_in",
@@ -201,7 +246,7 @@ async def test_history_tells_each_event_once_and_in_order():
 async def test_what_happened_is_what_the_events_say():
     events = Counter([event.name for event in await Event.all()])
     assert events["order.placed"] == await Order.all().count()
-    assert events["comment.added"] == await Comment.all().count()
+    assert events["comment.added"] + events["ticket.opened"] == await Comment.all().count()
     assert events["cart.line_put"] == await CartLine.all().count()
     assert events["presentation.sent"] == await Version.exclude(sent_at=None).count()
     assert events["presentation.opened"] == await Opening.all().count()
@@ -228,7 +273,8 @@ async def test_unread_presentations_wait_for_the_owner():
 
 
 async def test_numbers_go_on():
-    assert (await next_number("presentation"), await next_number("order")) == (1191, 2076)
+    assert (await next_number("presentation"), await next_number("order")) == (1194, 2076)
+    assert await next_number("ticket") == 158
 
 
 async def test_ids_go_on():

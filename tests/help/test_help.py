@@ -27,6 +27,18 @@ async def test_the_contents_lead_to_the_chapters(manual: str) -> None:
     assert contents == chapters and {name for name, _ in chapters} > CHAPTERS
 
 
+@pytest.mark.parametrize("language", ["ru", "en"])
+async def test_staff_read_of_their_pages(language: str, alice: Browser, maria: Browser, anna: Browser) -> None:
+    for reader, chapters in ((alice, set[str]()), (maria, {"desk"}), (anna, {"desk", "administration"})):
+        await reader.post("/language", {"language": language})
+        page = (await reader.get("/help")).text
+        assert f'<html lang="{language}">' in page
+        page = page.partition("<main")[2].partition("</main>")[0]
+        contents = re.findall(r'<li><a href="#([\w-]+)">([^<]+)</a>', page)
+        assert contents == re.findall(r'<h2 id="([\w-]+)">([^<]+)</h2>', page)
+        assert {name for name, _ in contents} & {"desk", "administration"} == chapters
+
+
 async def test_the_pictogram_is_drawn_in_both_states(manual: str) -> None:
     assert '<span class="buy"><svg' in manual and '<span class="buy in"><svg' in manual
     for icon in set(re.findall(r'href="#(i-[\w-]+)"', manual)):

@@ -141,13 +141,13 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     (
         "presentation.approved",
         {**OFFER, "title": "Склад", "word": ""},
-        "Скидки сверх лимита разрешены",
+        "Скидки сверх предела разрешены",
         [DRAFT_LINK, ("Склад", "")],
     ),
     (
         "presentation.declined",
         {**OFFER, "title": "Склад", "word": "Много"},
-        "В скидках сверх лимита отказано",
+        "В скидках сверх предела отказано",
         [DRAFT_LINK, ("Склад", ""), ("Много", "")],
     ),
     (

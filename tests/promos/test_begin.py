@@ -5,6 +5,7 @@ from datetime import timedelta
 from app import clock
 from app.accounts.models import Assignment, Person
 from app.catalogue.models import Discount
+from app.presentations.models import Presentation, Version
 from app.promos.models import Promo, PromoCompany, PromoLine
 from tests.factories import Cast, make_order
 from tests.promos.conftest import Offer
@@ -86,3 +87,14 @@ async def test_it_is_discarded_before_it_is_sent(maria: Browser, oleg: Browser, 
     assert (await oleg.post(f"/desk/promos/{promo.id}/removal")).status_code == 404
     assert (await maria.post(f"/desk/promos/{promo.id}/removal")).headers["location"] == "/desk/promos"
     assert not await Promo.all().exists() and (await maria.get(f"/desk/promos/{promo.id}")).status_code == 404
+
+
+async def test_what_was_said_to_one_is_not_offered_to_many(maria: Browser, cast: Cast, offer: Offer) -> None:
+    versions = Version.filter(presentation=offer.presentation.id)
+    first, text = cast.alice.name.split()[0], "собрала по вашему списку"
+    await Presentation.filter(id=offer.presentation.id).update(recipient_id=cast.alice.id)
+    await versions.update(greeting=f"{first}, {text}", title=f"Для {cast.company.name}")
+    page = (await maria.get(offer.path)).text
+    assert text not in page and f'value="Для {cast.company.name}"' not in page
+    await versions.update(greeting=f"Добрый день! {text}")
+    assert text in (await maria.get(offer.path)).text

@@ -22,6 +22,7 @@ NAMED = 10  # companies that the check names
 _SOURCE = Sql(
     f"""
     SELECT v.id, n.number, v.title, v.greeting, v.valid_until, c.name AS company,
+           COALESCE((SELECT p.name FROM person p WHERE p.id = n.recipient_id), '') AS recipient,
            (SELECT COUNT(*) FROM presentation_line l WHERE l.version_id = v.id) AS lines
     FROM presentation n
     JOIN presentation_version v ON v.presentation_id = n.id
@@ -151,7 +152,7 @@ _SILENT = Sql(
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The version whose lines can be offered to many. `company` is the one that it was made for."""
+    """The version whose lines can be offered to many. `company` and `recipient` are those that it was made for."""
 
     id: int
     number: int
@@ -159,7 +160,13 @@ class Source:
     greeting: str
     valid_until: date
     company: str
+    recipient: str
     lines: int
+
+    def for_all(self, text: str) -> str:
+        """The text, if it can be said to others: empty when it names its company or speaks to its reader."""
+        names = [self.company, *self.recipient.split()[:1]]
+        return "" if any(name.casefold() in text.casefold() for name in names) else text
 
 
 @dataclass(frozen=True, slots=True)

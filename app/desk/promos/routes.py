@@ -39,9 +39,8 @@ async def index(request: Request) -> Response:
 async def choose(request: Request) -> Response:
     """Whom the lines of a presentation are offered to, and what is said to them."""
     found = await queries.source(reader(request), request.path_params["number"])
-    title = "" if found.company.casefold() in found.title.casefold() else found.title
-    greeting = "" if found.company.casefold() in found.greeting.casefold() else found.greeting
-    texts = [("title", title), ("greeting", greeting), ("valid_until", found.valid_until.isoformat())]
+    texts = [("title", found.for_all(found.title)), ("greeting", found.for_all(found.greeting))]
+    texts.append(("valid_until", found.valid_until.isoformat()))
     return await _choose_page(request, found, PromoForm(texts), Wanted.of(request.query_params))
 
 
