@@ -10,6 +10,7 @@ from app.attachments.routes import routes as attachments
 from app.cart.routes import routes as cart
 from app.catalogue.routes import routes as catalogue
 from app.desk.routes import routes as desk
+from app.exports.routes import routes as exports
 from app.goods.routes import routes as goods
 from app.help.routes import routes as help_pages
 from app.history.routes import routes as history
@@ -51,6 +52,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/orders", orders),
         *at("/order-templates", order_templates),
         *at("/repeat", repeat),
+        *at("/price-lists", exports),
         *at("/history", history),
         *at("/search", search),
         *at("/profile", profile),

@@ -164,6 +164,9 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "order_template.renamed": hears(PARTNER),
     "order_template.changed": hears(PARTNER),
     "order_template.deleted": hears(PARTNER),
+    "price_list.asked": hears(PARTNER),
+    "price_list_token.created": hears(PARTNER),
+    "price_list_token.revoked": hears(PARTNER),
     "order.placed": hears(
         PARTNER,
         Letter("order_placed", matters.placed_order, readers.buyer_and_contact),

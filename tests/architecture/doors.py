@@ -151,6 +151,14 @@ GET  /order-templates/{template}/removal                 template in    404     
 POST /order-templates/{template}/removal                 template in    404     303  403  303   403  403   403
 GET  /repeat                                             -        in    303     303  403  303   403  403   403
 POST /repeat                                             order    in    404     303  403  303   403  403   403
+GET  /price-lists                                        -        in    200     200  200  200   403  403   403
+POST /price-lists                                        -        in    303     303  303  303   403  403   403
+GET  /price-lists/{number}                               pricing  401   404     303  303  303   403  403   403
+GET  /price-lists/{number}/file                          pricing  in    404     200  200  200   403  403   403
+POST /price-lists/tokens                                 -        in    200     403  403  200   403  403   403
+GET  /price-lists/tokens/{token}/revocation              pass     in    404     403  403  200   403  403   403
+POST /price-lists/tokens/{token}/revocation              pass     in    404     403  403  303   403  403   403
+GET  /price-lists/{token}.{form}                         feed     200   200     200  200  200   200  200   200
 GET  /search                                             -        303   200     200  200  200   200  200   200
 GET  /history                                            -        in    200     200  200  200   200  200   200
 GET  /history/export.csv                                 -        in    200     200  200  200   200  200   200
@@ -376,6 +384,7 @@ SECRETS = {  # words of the things, and who may read them
     "Скидки больше не дадим": {"maria", "anna"},  # an internal comment
     "Акты за ноябрь": OURS,  # the subject of a ticket
     "Склад на Заречной": {"bob", "vera", "alice"},  # an order template
+    "Витрина на Портовой": {"bob", "vera", "alice"},  # an address of the price list
     "Инна Заречная": OURS,  # whom to ask for about the order
     "Отложите до весны": {"alice"},  # a form that was sent too late
     "lost@example.ru": {"maria", "anna"},  # where a letter did not arrive
