@@ -22,6 +22,7 @@ from app.pictures.routes import routes as pictures
 from app.policies.routes import routes as policies
 from app.presentations.routes import routes as presentations
 from app.profile.routes import routes as profile
+from app.quick_order.routes import routes as quick_order
 from app.repeat.routes import routes as repeat
 from app.search.routes import routes as search
 from app.settings import Settings
@@ -52,6 +53,7 @@ def routes(settings: Settings) -> list[BaseRoute]:
         *at("/orders", orders),
         *at("/order-templates", order_templates),
         *at("/repeat", repeat),
+        *at("/quick-order", quick_order),
         *at("/price-lists", exports),
         *at("/history", history),
         *at("/search", search),

@@ -159,6 +159,7 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "cart.line_removed": hears(PARTNER),
     "cart.filled": hears(PARTNER),
     "cart.price_accepted": hears(PARTNER),
+    "cart.list_put": hears(PARTNER),
     "cart.repeated": hears(PARTNER),
     "order_template.saved": hears(PARTNER),
     "order_template.renamed": hears(PARTNER),

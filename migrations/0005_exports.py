@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('person', fields.OneToOneField('models.Person', source_field='person_id', primary_key=True, db_index=True, db_constraint=True, to_field='id', related_name='quick_order', on_delete=OnDelete.RESTRICT)),
                 ('rows', fields.JSONField(default=list, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
+                ('key', fields.CharField(default='', max_length=64)),
                 ('changed_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
             options={'table': 'quick_order', 'app': 'models', 'pk_attr': 'person_id', 'table_description': "A person's list. Of a row: as it came, what to look for, the quantity as typed, the chosen product (0: none)."},

@@ -116,10 +116,10 @@ class Workbook:
         last, right = max(self.row - 1, self.first), len(self.head.columns) - 1
         if self.head.below:
             total = self.book.add_format({"num_format": _FORMATS["money"], "bold": True})
-            self.row += 1
+            place = max(number for number, column in enumerate(self.head.columns) if column.kind == "money")
             for label, kopecks in self.head.below:
-                self.sheet.write_string(self.row, right - 1, label, self.bold)
-                self.sheet.write_number(self.row, right, kopecks / 100, total)
+                self.sheet.write_string(self.row, 2, label, self.bold)
+                self.sheet.write_number(self.row, place, kopecks / 100, total)
                 self.row += 1
         else:
             self.sheet.autofilter(self.first, 0, last, right)

@@ -74,6 +74,7 @@ def _version(asked: Asked, goods: str, at: Terms, settings: Settings) -> str:
 
 
 async def _write(asked: Asked, part: Path, settings: Settings) -> Made:
+    # long: what is sent to the other process, and how it may end
     at, goods, lines = await terms(asked.company_id, settings), Goods(asked.wanted), 0
     of: Callable[[Mapping[str, Any], Terms], Any] = offer if asked.format is Format.YML else cells
     process = await asyncio.create_subprocess_exec(
@@ -102,7 +103,7 @@ async def _write(asked: Asked, part: Path, settings: Settings) -> Made:
 
 
 async def _send(process: asyncio.subprocess.Process, what: Any) -> None:
-    if process.stdin is None:
+    if process.stdin is None:  # it was asked for above
         raise NotMade("the writer does not listen")
     process.stdin.write(json.dumps(what, ensure_ascii=False).encode() + b"\n")
     await process.stdin.drain()

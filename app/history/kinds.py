@@ -135,6 +135,7 @@ NAMES: dict[str, str] = {
     "discount.asked": N_("Discount past the limit asked for"),
     "discount.approved": N_("Discount past the limit approved"),
     "discount.declined": N_("Discount past the limit declined"),
+    "cart.list_put": N_("List put into the cart"),
     "cart.repeated": N_("Order repeated"),
     "order_template.saved": N_("Order template saved"),
     "order_template.renamed": N_("Order template renamed"),

@@ -13,6 +13,7 @@ class QuickOrder(Model):
         "models.Person", related_name="quick_order", primary_key=True, on_delete=fields.RESTRICT
     )
     rows: fields.JSONField[list[list[object]]] = fields.JSONField(default=list)
+    key = fields.CharField(max_length=64, default="")  # of the last file: sent twice, taken once
     changed_at = fields.DatetimeField()
 
     person_id: int

@@ -345,6 +345,8 @@ async def _forms(
         },
         "POST /order-templates/{template}": {"name": "Склад на Заречной", f"q{product}": "3"},
         "POST /repeat": {"orders": "1", "key": KEY},
+        "POST /quick-order": {"key": KEY, "t1": "CAM-1", "q1": "2"},
+        "POST /quick-order/file": {"key": KEY},
         "POST /price-lists": {"key": KEY, "format": "csv"},
         "POST /price-lists/tokens": {"key": f"{KEY}-2", "name": "Витрина"},
         "POST /orders/{number}/comments": talk,

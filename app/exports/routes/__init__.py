@@ -29,6 +29,7 @@ async def index(request: Request) -> Response:
 @allow(PARTNER, deputies=True)
 async def ask(request: Request) -> Response:
     """Has a price list made."""
+    # long: what is told a line each
     form = await AskForm.read(request, await queries.offered())
     key = form.one_time_key()
     if not form.valid:

@@ -11,10 +11,11 @@ from app.exports import feeds
 from app.exports.making import NotMade
 from app.exports.models import Format
 from app.web.access import public
+from app.web.downloads import XLSX
 from app.web.requests import site
 
 MEDIA = {
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.XLSX: XLSX,
     Format.CSV: "text/csv; charset=utf-8",
     Format.YML: "application/xml; charset=utf-8",
 }
