@@ -71,7 +71,8 @@ def must_hold(rows: int) -> None:
 
 
 async def _keep(rows: Sequence[Kept], by: User, key: str | None = None) -> None:
-    values: dict[str, Any] = {"rows": [[row.text, row.sought, row.quantity, row.product] for row in rows], "changed_at": clock.now()}
+    kept = [[row.text, row.sought, row.quantity, row.product] for row in rows]
+    values: dict[str, Any] = {"rows": kept, "changed_at": clock.now()}
     if key is not None:
         values["key"] = key
     if not await QuickOrder.filter(person_id=by.cart_owner).update(**values):

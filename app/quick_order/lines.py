@@ -8,7 +8,6 @@ from app.catalogue.matches import Goods
 from app.catalogue.prices import Price, Source
 from app.quantities import WrongQuantity
 
-
 FREE = Price(0, 0, Source.RETAIL)  # of a row without a product
 
 

@@ -30,9 +30,10 @@ def spreadsheet(rows: list[list[object]]) -> bytes:
 def bomb(size: int) -> bytes:
     """A small workbook whose sheet unpacks to `size` bytes."""
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed, packed.open(
-        "xl/worksheets/sheet1.xml", "w", force_zip64=True
-    ) as part:
+    with (
+        zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part,
+    ):
         for _ in range(size // 1_000_000):
             part.write(b"0" * 1_000_000)
     return content.getvalue()
