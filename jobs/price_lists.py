@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from app import chosen
 from app.database import DatabaseUnavailable
 from app.exports import actions, store
 from app.exports.goods import Wanted
@@ -36,7 +37,8 @@ class PriceLists:
         asked = Asked(company.id, company.name, price_list.format, price_list.language, wanted)
         path = store.place(self.settings, price_list)
         try:
-            made = await make(asked, path, self.settings)
+            await chosen.refresh()
+            made = await make(asked, path, chosen.over(self.settings))
         except (DatabaseUnavailable, asyncio.CancelledError):
             await asyncio.shield(actions.give_back(price_list, failed=False))
             raise

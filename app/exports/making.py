@@ -18,7 +18,7 @@ from app.i18n import speaking
 from app.settings import ROOT, Settings
 from app.tokens import digest
 
-PATIENCE = 120.0  # seconds that one file may take
+PATIENCE = 300.0  # seconds that one file may take
 
 
 class NotMade(Exception):

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.exports.files import Column, Feed, Head, Market, Rows, Text, Workbook
 
-NICE = 10
+NICE = 5
 
 
 def begin(to: Path, form: str, head: dict[str, Any]) -> Rows:
