@@ -19,7 +19,7 @@ class QuickForm(Form):
     («3:17»), sets a quantity («10:3»), takes a row out, looks for what is like it, or does what `do` says.
     """
 
-    names = frozenset({"list", "do", "key", "seen", "name", "choose", "set", "remove", "near"})
+    names = frozenset({"list", "do", "key", "seen", "name", "choose", "set", "removed", "near"})
     patterns = (r"[toqp][1-9][0-9]{0,2}",)
 
     def check(self) -> None:
@@ -32,7 +32,7 @@ class QuickForm(Form):
         quantity, _colon, place = self.typed["set"].partition(":")
         if id_of(place) in rows:
             rows[id_of(place)] = replace(rows[id_of(place)], quantity=quantity[:20])
-        rows.pop(id_of(self.typed["remove"]), None)
+        rows.pop(id_of(self.typed["removed"]), None)
         self.rows = list(rows.values())
         self.near = id_of(self.typed["near"])
         self.do = self.typed["do"]

@@ -44,7 +44,7 @@ async def use(request: Request) -> Response:
             return await _save(request, form, key)
         if form.do == "fix":
             form.rows = fixed(await queries.answered(form.rows, by, settings))
-        if form.typed["list"].strip() or not (form.rows or form.typed["remove"]):
+        if form.typed["list"].strip() or not (form.rows or form.typed["removed"]):
             await _add(form)
     except RuleBroken as problem:
         return await _refuse(request, form, problem)

@@ -42,7 +42,7 @@ async def form_of(browser: Browser, **fields: str) -> dict[str, str]:
     values: dict[str, str] = {"list": ""}
     for tag in re.findall(r"<input [^>]*>", inside):
         name = re.search(r'name="([^"]*)"', tag)
-        if name:
+        if name and 'form="file"' not in tag:
             value = re.search(r'value="([^"]*)"', tag)
             values[name[1]] = html.unescape(value[1]) if value else ""
     return {**values, **fields}

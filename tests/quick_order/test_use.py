@@ -32,7 +32,7 @@ async def test_settled_and_put_into_the_cart(alice: Browser, cast: Cast, goods: 
         {"choose": f"3:{goods['new'].id}"},
         {"set": "10:2"},
         {"choose": f"5:{goods['twin'].id}", "q5": "2"},
-        {"remove": "6"},
+        {"removed": "6"},
     ):
         assert (await alice.hx_post(DOOR, await form_of(alice, **pressed))).status_code == 200
     page = (await alice.get(DOOR)).text
@@ -166,7 +166,7 @@ async def test_strangers_viewers_and_staff(
 
 async def test_odd_rows(alice: Browser, goods: Goods) -> None:
     form = {"key": "a-key-that-a-form-was-given", "t1": "CAM-100", "q1": "9" * 50, "p1": "999:CAM-100", "t999": "x"}
-    for odd in ({"choose": "77:1"}, {"set": "x:y"}, {"remove": "0"}, {"near": "-1"}, {"seen": "9" * 30}):
+    for odd in ({"choose": "77:1"}, {"set": "x:y"}, {"removed": "0"}, {"near": "-1"}, {"seen": "9" * 30}):
         assert (await alice.post(DOOR, {**form, **odd})).status_code == 303
     assert states((await alice.get(DOOR)).text) == ["wrong", "не найден"]
     assert (await alice.post(DOOR, {**form, "t0": "x"})).status_code == 400
