@@ -8,12 +8,13 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette_compress import CompressMiddleware
+from starlette_compress import CompressMiddleware, add_compress_type
 from tortoise.contrib.starlette import RegisterTortoise
 
 from app import chosen, clock, outbox
 from app.database import tortoise_config
 from app.desk.figures import KeptFigures
+from app.exports.feeds import Feeds
 from app.queue import Waker, connect
 from app.routes import routes
 from app.settings import Settings, load_settings
@@ -32,6 +33,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     # long: a line for each layer
     settings = settings or load_settings()
     clock.set_calendar(settings.timezone)
+    add_compress_type("text/csv")
     doors = routes(settings)
     check_doors(doors)
     app = Starlette(
@@ -53,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     app.state.settings = settings
     app.state.templates = Templates(settings)
     app.state.brands, app.state.figures = Brands(), KeptFigures()
+    app.state.feeds = Feeds()
     app.state.queue = None
     return app
 

@@ -12,11 +12,15 @@ _all: "WeakSet[Remembered[object]]" = WeakSet()
 
 
 class Remembered(Generic[T]):
-    """A value that `read` finds in the database; in `latest`, `first` stands for it until it was read."""
+    """A value that `read` finds in the database; in `latest`, `first` stands for it until it was read.
 
-    def __init__(self, read: Callable[[], Awaitable[T]], first: T) -> None:
+    `fresh` are its own seconds instead of FRESH.
+    """
+
+    def __init__(self, read: Callable[[], Awaitable[T]], first: T, *, fresh: float | None = None) -> None:
         self.read = read
         self.first = first
+        self.fresh = fresh
         self.latest = first
         self.known = False
         self.until = 0.0
@@ -31,7 +35,7 @@ class Remembered(Generic[T]):
         """
         moment = asyncio.get_running_loop().time()
         if moment >= self.until or not self.known:
-            self.until = moment + FRESH
+            self.until = moment + (FRESH if self.fresh is None else self.fresh)
             try:
                 self.latest = await self.read()
                 self.known = True

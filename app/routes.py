@@ -12,6 +12,7 @@ from app.attachments.routes import routes as attachments
 from app.cart.routes import routes as cart
 from app.catalogue.routes import routes as catalogue
 from app.desk.routes import routes as desk
+from app.exports.routes import routes as exports
 from app.goods.routes import routes as goods
 from app.help.routes import routes as help_pages
 from app.history.routes import routes as history
@@ -23,6 +24,7 @@ from app.pictures.routes import routes as pictures
 from app.policies.routes import routes as policies
 from app.presentations.routes import routes as presentations
 from app.profile.routes import routes as profile
+from app.quick_order.routes import routes as quick_order
 from app.repeat.routes import routes as repeat
 from app.search.routes import routes as search
 from app.settings import Settings
@@ -58,6 +60,8 @@ def _doors(*, with_mailbox: bool) -> list[BaseRoute]:
         *at("/orders", orders),
         *at("/order-templates", order_templates),
         *at("/repeat", repeat),
+        *at("/quick-order", quick_order),
+        *at("/price-lists", exports),
         *at("/history", history),
         *at("/search", search),
         *at("/profile", profile),

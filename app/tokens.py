@@ -38,3 +38,8 @@ def one_time_password(secret: str, number: int) -> str:
     signed = Signer(secret, salt="invitation", digest_method=hashlib.sha256).get_signature(str(number))
     text = base64.b32encode(hashlib.sha256(signed).digest()).decode().lower()[:10]
     return f"{text[:5]}-{text[5:]}"
+
+
+def derived(settings: Settings, purpose: str, key: str) -> str:
+    """256 bits that this site alone makes of a key, the same each time: in URL-safe letters, as new_secret()."""
+    return Signer(settings.secrets[0], salt=purpose, digest_method=hashlib.sha256).get_signature(key).decode()

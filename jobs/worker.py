@@ -19,12 +19,14 @@ from tortoise.context import TortoiseContext
 from app import clock
 from app.attachments import store
 from app.database import DatabaseUnavailable, tortoise_config
+from app.exports import store as price_lists
 from app.pictures import store as pictures
 from app.queue import deserialize, redis_settings, serialize
 from app.settings import Settings
 from jobs import signs
 from jobs.mail import Post
 from jobs.presentations import Timed
+from jobs.price_lists import PriceLists
 from jobs.promos import Promos
 from jobs.relay import Relay
 
@@ -35,6 +37,7 @@ GRACE = 5.0  # seconds that work in hand has to end after SIGTERM; what does not
 QUEUE_AWAY = (0.5, 1.0, 2.0, 5.0)  # seconds between attempts to listen to the queue again
 TIDYING = 3600.0  # seconds between two looks for files that a crash left
 DAILY = 86400.0  # the same for pictures, which are looked for in every line that was ever sent
+WOKEN = 2  # rounds that the queue wakes besides the relay's
 CALL = 5  # seconds that a job may take: it only rings a bell
 
 
@@ -56,8 +59,8 @@ async def run(settings: Settings) -> None:
         events, rounds = _rounds(settings, stop)
 
         def ring() -> None:
-            events.ring()
-            rounds[0].ring()
+            for work in (events, *rounds[:WOKEN]):
+                work.ring()
 
         tasks = [asyncio.create_task(work.go_on()) for work in (events, *rounds)]
         tasks.append(asyncio.create_task(listen(settings, ring, stop)))
@@ -70,15 +73,17 @@ async def run(settings: Settings) -> None:
 
 
 def _rounds(settings: Settings, stop: asyncio.Event) -> "tuple[Round, list[Round]]":
-    """The relay's round, and the others: promos first, which the queue wakes, too."""
+    """The relay's round, and the others: first the WOKEN ones, promos and price lists."""
     mail = Round("mail", Post(settings, stop).send_due, stop)
     events = Round("relay", Relay(settings, stop).run, stop, then=mail.ring)
     promos = Round("promos", Promos(settings, stop).make_all, stop, then=events.ring)
+    lists = Round("price lists", PriceLists(settings, stop).make_all, stop)
     timed = Round("presentations", Timed(settings, stop).do_due, stop, then=events.ring)
     files = Round("files", partial(store.sweep, settings.files), stop, every=TIDYING)
     shown = Round("pictures", partial(pictures.sweep, pictures.folder(settings)), stop, every=DAILY)
+    made = Round("made lists", partial(price_lists.sweep, settings), stop, every=TIDYING)
     life = Round("life", partial(signs.give, signs.name(), clock.now()), stop, every=signs.EVERY)
-    return events, [promos, timed, mail, files, shown, life]
+    return events, [promos, lists, timed, mail, files, shown, made, life]
 
 
 class Round:

@@ -16,7 +16,7 @@ _ALIKE = 0.72  # of a typing mistake in an article, as SequenceMatcher counts
 
 _COLUMNS = """
     p.id, p.article, p.article_key, p.name, b.name AS brand, p.brand_id, p.category_id, p.unit, p.pack, p.minimum,
-    p.retail, p.stock, p.restock_on, p.discontinued_at, r.id AS replacement_id, r.article AS replacement
+    p.retail, p.vat, p.stock, p.restock_on, p.discontinued_at, r.id AS replacement_id, r.article AS replacement
     FROM product p JOIN brand b ON b.id = p.brand_id
     LEFT JOIN product r ON r.id = p.replacement_id AND r.discontinued_at IS NULL
 """
@@ -68,6 +68,7 @@ class Goods:
     pack: int
     minimum: int
     retail: int
+    vat: str
     stock: int
     discontinued: bool
     replacement_id: int | None
@@ -119,6 +120,24 @@ async def like(texts: Sequence[str]) -> list[list[Goods]]:
     return [_likeliest(text, pools.get(number, {}).values()) for number, text in enumerate(texts)]
 
 
+def meaning(
+    goods: Sequence[Goods], alike: Sequence[Goods], instead: Mapping[int, Goods]
+) -> tuple[str, Goods | None, list[Goods]]:
+    """What a row is (found, choose, discontinued, like, unknown), the discontinued product that it means, and what to
+
+    choose from. `goods` are those of just its article, `alike` those like it, `instead` replacements by their ids.
+    """
+    sold = [one for one in goods if not one.discontinued]
+    if len(sold) == 1:
+        return "found", None, sold
+    if sold:
+        return "choose", None, sold
+    if goods:
+        heirs = {one.replacement_id or 0 for one in goods}
+        return "discontinued", goods[0], [one for one in instead.values() if one.id in heirs]
+    return ("like", None, list(alike)) if alike else ("unknown", None, [])
+
+
 async def by_id(ids: Iterable[int]) -> dict[int, Goods]:
     """Products by their ids."""
     rows = await _BY_ID.all(ids=sorted(set(ids)))
@@ -164,5 +183,5 @@ def _goods(row: Mapping[str, Any]) -> Goods:
 
 _AS_THEY_ARE = (
     *("id", "article", "article_key", "name", "brand", "brand_id", "category_id", "unit", "pack", "minimum"),
-    *("retail", "stock", "replacement_id"),
+    *("retail", "vat", "stock", "replacement_id"),
 )

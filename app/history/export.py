@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from io import StringIO
 
 from app.accounts.user import User
+from app.exports.cells import BOM, harmless
 from app.history import queries
 from app.history.keys import LATEST, Wanted
 from app.history.queries import Entry, Letter
@@ -14,8 +15,6 @@ from app.web.formats import place
 from app.web.labels import label
 
 BATCH = 500  # entries that are in memory at once
-BOM = "\ufeff"  # without it Excel takes UTF-8 for the local encoding
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 async def table(user: User, settings: Settings, wanted: Wanted, *, language: str) -> AsyncIterator[bytes]:
@@ -30,11 +29,6 @@ async def table(user: User, settings: Settings, wanted: Wanted, *, language: str
         if entries:
             before = entries[-1].id
             yield _lines([_row(entry, user) for entry in entries]).encode()
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection): a quote stands before what begins one."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _lines(rows: Sequence[Sequence[str]]) -> str:

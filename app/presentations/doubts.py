@@ -1,10 +1,10 @@
 """The waiting rows of a draft as its page shows them: why each is doubtful, and what it may mean."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.catalogue.lists import Row
-from app.catalogue.matches import Goods, by_id, like, meant
+from app.catalogue.matches import Goods, by_id, like, meaning, meant
 from app.catalogue.prices import discounts_of_company
 from app.presentations.draft_queries import Draft
 from app.presentations.models import Doubt
@@ -73,7 +73,7 @@ async def doubts(draft: Draft, typed: Mapping[int, tuple[str, str]] | None = Non
 
     shown = []
     for row, one, alike in zip(rows, found, near, strict=True):
-        why, gone, goods = _meaning(one.goods, alike, instead)
+        why, gone, goods = meaning(one.goods, alike, instead)
         candidates = tuple(candidate(each, row.quantity) for each in goods)
         if why == "found":
             why = "repeated" if candidates[0].held else "quantity" if candidates[0].wrong else "ready"
@@ -84,21 +84,6 @@ async def doubts(draft: Draft, typed: Mapping[int, tuple[str, str]] | None = Non
 def _as_typed(row: Doubt, typed: Mapping[int, tuple[str, str]]) -> Doubt:
     row.sought, row.quantity = typed.get(row.id, (row.sought, row.quantity))
     return row
-
-
-def _meaning(
-    goods: Sequence[Goods], alike: Sequence[Goods], instead: Mapping[int, Goods]
-) -> tuple[str, Goods | None, list[Goods]]:
-    """Why a row waits, the discontinued product that it means, and what to choose from."""
-    sold = [one for one in goods if not one.discontinued]
-    if len(sold) == 1:
-        return "found", None, sold
-    if sold:
-        return "choose", None, sold
-    if goods:
-        heirs = {one.replacement_id or 0 for one in goods}
-        return "discontinued", goods[0], [one for one in instead.values() if one.id in heirs]
-    return ("like", None, list(alike)) if alike else ("unknown", None, [])
 
 
 async def _first(draft: Draft) -> list[Doubt]:

@@ -31,6 +31,7 @@ LABELS: dict[str, str] = {
     "doubt.repeated": N_("again"),
     "doubt.ready": N_("found"),
     "doubt.unknown": N_("not found"),
+    "doubt.unsearched": N_("not found"),
     "person.active": N_("works"),
     "person.invited": N_("invited"),
     "person.bounced": N_("the letter did not arrive"),

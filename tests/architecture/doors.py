@@ -56,6 +56,8 @@ GET  /presentations/{number}                             draft    in    404     
 GET  /presentations/{number}/versions/{version}          offer    in    404     200  200  200   404  200   200
 GET  /presentations/{number}/versions/{version}          draft    in    404     404  404  404   404  404   404
 GET  /presentations/{number}/customer                    offer    in    404     200  200  200   403  403   403
+GET  /presentations/{number}/versions/{version}/presentation.xlsx offer    in    404     200  200  200   404  200   200
+GET  /presentations/{number}/versions/{version}/presentation.xlsx draft    in    404     404  404  404   404  404   404
 GET  /presentations/{number}/versions/{version}/news     offer    401   404     303  303  303   404  303   303
 GET  /presentations/{number}/versions/{version}/changes  changed  in    404     200  200  200   404  200   200
 GET  /presentations/{number}/versions/{version}/changes  offer    in    404     404  404  404   404  404   404
@@ -107,6 +109,8 @@ GET  /orders/{number}/handover                           order    in    403     
 POST /orders/{number}/handover                           order    in    403     403  403  403   404  303   303
 POST /orders/{number}/handover                           passing  in    403     403  403  403   409  303   303
 POST /orders/{number}/handover/answer                    passing  in    403     403  403  403   303  404   404
+GET  /orders/{number}/order.xlsx                         order    in    404     200  200  200   404  200   200
+GET  /orders/{number}/order.xlsx                         queued   in    404     404  404  404   200  200   200
 GET  /orders/{number}                                    passing  in    404     404  404  404   200  200   200
 GET  /orders/{number}/request                            taken    in    403     403  403  403   200  200   200
 GET  /orders/{number}/request                            order    in    403     403  403  403   404  200   200
@@ -151,6 +155,17 @@ GET  /order-templates/{template}/removal                 template in    404     
 POST /order-templates/{template}/removal                 template in    404     303  403  303   403  403   403
 GET  /repeat                                             -        in    303     303  403  303   403  403   403
 POST /repeat                                             order    in    404     303  403  303   403  403   403
+GET  /quick-order                                        -        in    200     200  403  200   403  403   403
+POST /quick-order                                        -        in    303     303  403  303   403  403   403
+POST /quick-order/file                                   -        in    422     422  403  422   403  403   403
+GET  /price-lists                                        -        in    200     200  200  200   403  403   403
+POST /price-lists                                        -        in    303     303  303  303   403  403   403
+GET  /price-lists/{number}                               pricing  401   404     303  303  303   403  403   403
+GET  /price-lists/{number}/file                          pricing  in    404     200  200  200   403  403   403
+POST /price-lists/tokens                                 -        in    200     403  403  200   403  403   403
+GET  /price-lists/tokens/{token}/revocation              pass     in    404     403  403  200   403  403   403
+POST /price-lists/tokens/{token}/revocation              pass     in    404     403  403  303   403  403   403
+GET  /price-lists/{token}.{form}                         feed     200   200     200  200  200   200  200   200
 GET  /search                                             -        303   200     200  200  200   200  200   200
 GET  /history                                            -        in    200     200  200  200   200  200   200
 GET  /history/export.csv                                 -        in    200     200  200  200   200  200   200
@@ -387,6 +402,7 @@ SECRETS = {  # words of the things, and who may read them
     "Скидки больше не дадим": {"maria", "anna"},  # an internal comment
     "Акты за ноябрь": OURS,  # the subject of a ticket
     "Склад на Заречной": {"bob", "vera", "alice"},  # an order template
+    "Витрина на Портовой": {"bob", "vera", "alice"},  # an address of the price list
     "Инна Заречная": OURS,  # whom to ask for about the order
     "Отложите до весны": {"alice"},  # a form that was sent too late
     "lost@example.ru": {"maria", "anna"},  # where a letter did not arrive

@@ -32,6 +32,9 @@ MAY = {
     "POST /cart/lines/{line}/price": "404",
     "POST /orders": "409",
     "POST /repeat": "303",
+    "POST /quick-order": "303",
+    "POST /quick-order/file": "422",
+    "POST /price-lists": "303",
     "POST /order-templates/{template}": "303",
     "POST /order-templates/{template}/removal": "303",
     # The ways out.

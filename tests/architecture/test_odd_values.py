@@ -49,6 +49,8 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /order-templates/{template}": "find put removed do step set name q1 q2",
     "GET /repeat": "order orders template q1 take1",
     "POST /repeat": "orders template do seen name step set q1 take1 q2",
+    "POST /quick-order": "list do seen name choose set removed near t2 q2 o2 p2",
+    "POST /price-lists": "format b1 c1",
     "GET /history": "what who object from to company before",
     "GET /history/export.csv": "what who object from to company before",
     "GET /administration/staff": "q",

@@ -27,6 +27,9 @@ from app.cart.models import CartLine
 from app.catalogue.models import Brand, Category, Discount, Product, ProductPicture
 from app.desk.partners.models import DiscountRequest
 from app.devmail import Keeper
+from app.exports import store as price_lists
+from app.exports.actions import create_token
+from app.exports.models import Format, PriceList, PriceListToken
 from app.goods.merging import plan
 from app.history.models import Email, EmailState, Event
 from app.money import Vat
@@ -131,6 +134,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "promoted": {"token": unsubscribing.address(settings, cast.alice.id).rpartition("/")[2]},
         **await _orders(cast),
         "template": {"template": await _template(cast, product)},
+        **await _price_lists(cast, settings),
         "saying": {"template": await _saying(cast.maria)},
         "common": {"template": await _saying(None)},
         **await _tickets(cast, settings),
@@ -193,6 +197,25 @@ async def _orders(cast: Cast) -> dict[str, dict[str, int | str]]:
         "queued": {"number": queued.number},
         "taken": {"number": taken.number},
         "passing": {"number": passing.number},
+    }
+
+
+async def _price_lists(cast: Cast, settings: Settings) -> dict[str, dict[str, int | str]]:
+    """A price list of Alice's company that was made, and an address of another one."""
+    asked = await PriceList.create(
+        **{"company": cast.company, "person": cast.alice, "format": Format.CSV, "language": "ru", "key": KEY},
+        **{"asked_at": clock.now(), "made_at": clock.now(), "lines": 1, "size": 8},
+    )
+    file = price_lists.place(settings, asked)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("Артикул")
+    by = await make_user(cast.alice)
+    secret = await create_token("Витрина на Портовой", key=KEY, by=by, settings=settings)
+    token = await PriceListToken.get()
+    return {
+        "pricing": {"number": asked.id},
+        "pass": {"token": token.id},
+        "feed": {"token": secret, "form": "csv"},
     }
 
 
@@ -335,6 +358,10 @@ async def _forms(
         },
         "POST /order-templates/{template}": {"name": "Склад на Заречной", f"q{product}": "3"},
         "POST /repeat": {"orders": "1", "key": KEY},
+        "POST /quick-order": {"key": KEY, "t1": "CAM-1", "q1": "2"},
+        "POST /quick-order/file": {"key": KEY},
+        "POST /price-lists": {"key": KEY, "format": "csv"},
+        "POST /price-lists/tokens": {"key": f"{KEY}-2", "name": "Витрина"},
         "POST /orders/{number}/comments": talk,
         "POST /tickets": {"key": KEY, "topic": "question", "subject": "Прайс", "text": "Когда будет?"},
         "POST /tickets/{number}/comments": talk,

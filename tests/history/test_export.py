@@ -10,8 +10,8 @@ import pytest
 from app import clock
 from app.accounts.models import Person
 from app.database import counting_queries
+from app.exports.cells import harmless
 from app.history import export
-from app.history.export import harmless
 from app.history.keys import Wanted
 from app.history.models import Email, EmailState, HistoryEntry
 from app.i18n import use_language

@@ -57,6 +57,15 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     ("registration.asked", {**ASKED, "link_id": 7}, "Заявка на регистрацию", ASKED_THINGS),
     ("registration.confirmed", ASKED, "Компания зарегистрирована", ASKED_THINGS),
     ("registration.put_forward", ASKED, "Сотрудник просит доступ", [("Иван Лесной", "/people")]),
+    ("cart.list_put", {"lines": 4}, "Список положен в корзину", [("4 позиции", "")]),
+    ("price_list.asked", {"price_list": 3, "format": "yml"}, "Запрошен прайс-лист", [("YML", "/price-lists")]),
+    (
+        "price_list_token.created",
+        {"token": 3, "name": "Витрина"},
+        "Создан адрес прайс-листа",
+        [("Витрина", "/price-lists")],
+    ),
+    ("price_list_token.revoked", {"token": 3, "name": "Витрина"}, "Отозван адрес прайс-листа", [("Витрина", "")]),
     (
         "registration.accepted",
         {**ASKED, "person_id": 5, "role": "buyer"},

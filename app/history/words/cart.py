@@ -27,7 +27,12 @@ def _price_accepted(data: Data) -> Words:
     return Words(_("New price accepted"), (Thing(prices),))
 
 
+def _list_put(data: Data) -> Words:
+    return Words(_("List put into the cart"), (Thing(lines(data["lines"])),))
+
+
 WORDS: Vocabulary = {
+    "cart.list_put": _list_put,
     "cart.line_put": _put_into_cart,
     "cart.line_changed": _cart_changed,
     "cart.line_removed": _removed,

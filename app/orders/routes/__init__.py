@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.errors import RuleBroken
+from app.exports.documents import order_workbook
 from app.i18n import N_
 from app.i18n import gettext as _
 from app.orders import actions, lists, queries
@@ -19,6 +20,7 @@ from app.orders.routes.lines import routes as lines
 from app.orders.routes.merging import routes as merging
 from app.orders.routes.pages import find_sheet, number, order_page, show_news
 from app.web.access import ANYONE_SIGNED_IN, MANAGER, allow
+from app.web.downloads import workbook
 from app.web.formats import when
 from app.web.forms import Form
 from app.web.labels import label
@@ -44,6 +46,13 @@ async def index(request: Request) -> Response:
 async def show(request: Request) -> Response:
     """An order with its way, lines, contacts and comments."""
     return await order_page(request, await find_sheet(request))
+
+
+@allow(ANYONE_SIGNED_IN)
+async def download(request: Request) -> Response:
+    """An order as a workbook."""
+    sheet = await find_sheet(request)
+    return workbook(await order_workbook(sheet, reader(request)), f"{_('Order')} № {sheet.number}")
 
 
 @allow(MANAGER)
@@ -130,6 +139,7 @@ routes = [
     Route("/", place, methods=["POST"]),
     Route("/checkout", checkout),
     Route("/{number:id}", show),
+    Route("/{number:id}/order.xlsx", download),
     Route("/{number:id}/confirmation", confirmation),
     Route("/{number:id}/claim", claim, methods=["POST"]),
     Route("/{number:id}/status", change_status, methods=["POST"]),

@@ -10,6 +10,7 @@ from starlette.routing import Route
 from app.cart import actions as cart_actions
 from app.cart import queries as cart_queries
 from app.errors import NotFound
+from app.exports.documents import presentation_workbook
 from app.i18n import gettext as _
 from app.i18n import ngettext
 from app.presentations import actions
@@ -22,6 +23,7 @@ from app.presentations.routes.pages import find_sheet, sheet_page
 from app.presentations.routes.talk import answer, comment, note, show_comment, show_line, show_news
 from app.presentations.sheet import Sheet, SheetLine
 from app.web.access import ANYONE_SIGNED_IN, BUYER, PARTNER, allow
+from app.web.downloads import workbook
 from app.web.quantity_fields import id_of
 from app.web.replies import Fragment, changed, refused
 from app.web.requests import buyer, is_htmx, reader, site
@@ -39,6 +41,13 @@ async def show(request: Request) -> Response:
         await actions.open_once(sheet, by=user, settings=settings)
     asked = request.query_params
     return await sheet_page(request, sheet, brand=asked.get("brand", ""), order=asked.get("order", ""))
+
+
+@allow(ANYONE_SIGNED_IN)
+async def download(request: Request) -> Response:
+    """A version as a workbook, with the quantities that the reader chose."""
+    sheet = await find_sheet(request)
+    return workbook(await presentation_workbook(sheet), f"{_('Presentation')} № {sheet.number}")
 
 
 @allow(PARTNER, deputies=True)
@@ -169,6 +178,7 @@ routes = [
     Route("/", index),
     Route("/{number:id}", show),
     Route("/{number:id}/versions/{version:id}", show),
+    Route("/{number:id}/versions/{version:id}/presentation.xlsx", download),
     Route("/{number:id}/versions/{version:id}/news", show_news),
     Route("/{number:id}/versions/{version:id}/changes", show_changes),
     Route("/{number:id}/customer", customer),

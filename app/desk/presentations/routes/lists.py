@@ -10,10 +10,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.catalogue import lists, matches
+from app.catalogue.list_forms import FileForm
 from app.catalogue.lists import MOST_ROWS
 from app.desk.presentations import sources
 from app.desk.presentations.forms import DraftForm
-from app.desk.presentations.list_forms import CopyForm, FileForm
+from app.desk.presentations.list_forms import CopyForm
 from app.desk.presentations.routes.editing import read, saved
 from app.errors import RuleBroken
 from app.i18n import gettext as _
