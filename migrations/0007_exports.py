@@ -8,7 +8,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0004_desk')]
+    dependencies = [('models', '0006_goods')]
 
     initial = False
 
