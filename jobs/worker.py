@@ -20,12 +20,14 @@ from app import clock
 from app.attachments import store
 from app.database import DatabaseUnavailable, tortoise_config
 from app.pictures import store as pictures
+from app.prices import retail
 from app.queue import deserialize, redis_settings, serialize
 from app.settings import Settings
 from jobs import signs
 from jobs.mail import Post
 from jobs.presentations import Timed
 from jobs.promos import Promos
+from jobs.rates import Rates
 from jobs.relay import Relay
 
 log = logging.getLogger("kabinet.worker")
@@ -35,6 +37,7 @@ GRACE = 5.0  # seconds that work in hand has to end after SIGTERM; what does not
 QUEUE_AWAY = (0.5, 1.0, 2.0, 5.0)  # seconds between attempts to listen to the queue again
 TIDYING = 3600.0  # seconds between two looks for files that a crash left
 DAILY = 86400.0  # the same for pictures, which are looked for in every line that was ever sent
+PRICES = 60.0  # seconds after midnight until prices of the new day hold, if nobody reads them before
 CALL = 5  # seconds that a job may take: it only rings a bell
 
 
@@ -73,12 +76,24 @@ def _rounds(settings: Settings, stop: asyncio.Event) -> "tuple[Round, list[Round
     """The relay's round, and the others: promos first, which the queue wakes, too."""
     mail = Round("mail", Post(settings, stop).send_due, stop)
     events = Round("relay", Relay(settings, stop).run, stop, then=mail.ring)
-    promos = Round("promos", Promos(settings, stop).make_all, stop, then=events.ring)
-    timed = Round("presentations", Timed(settings, stop).do_due, stop, then=events.ring)
+    promos = Round("promos", _at_todays_prices(Promos(settings, stop).make_all), stop, then=events.ring)
+    timed = Round("presentations", _at_todays_prices(Timed(settings, stop).do_due), stop, then=events.ring)
     files = Round("files", partial(store.sweep, settings.files), stop, every=TIDYING)
     shown = Round("pictures", partial(pictures.sweep, pictures.folder(settings)), stop, every=DAILY)
     life = Round("life", partial(signs.give, signs.name(), clock.now()), stop, every=signs.EVERY)
-    return events, [promos, timed, mail, files, shown, life]
+    rates = Round("rates", Rates(settings).read_due, stop, then=events.ring, every=PRICES)
+    prices = Round("prices", retail.up_to_date, stop, every=PRICES)
+    return events, [promos, timed, mail, files, shown, life, prices, rates]
+
+
+def _at_todays_prices(work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
+    """Work that offers at prices: on a new day they are turned first."""
+
+    async def at_prices() -> object:
+        await retail.up_to_date()
+        return await work()
+
+    return at_prices
 
 
 class Round:

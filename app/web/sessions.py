@@ -16,6 +16,7 @@ from app.accounts.models import Session
 from app.accounts.user import User
 from app.database import DatabaseUnavailable
 from app.i18n import DEFAULT_LANGUAGE, use_language
+from app.prices import retail
 from app.settings import Settings
 from app.web.security import FormToken
 
@@ -64,6 +65,8 @@ class Sessions:
         user = None
         try:
             user = await self._user(connection)
+            if user or scope["path"].startswith("/catalogue"):
+                await retail.up_to_date()  # nobody reads yesterday's prices
         except Exception as error:  # ErrorPages, which answers it, needs what is set below
             state["failed"] = error
         guest = "" if user else connection.cookies.get(GUEST_COOKIE, "")

@@ -270,6 +270,7 @@ POST /desk/partners/{company}/discounts                  partner  in    403     
 POST /desk/partners/{company}/discounts                  lone     in    403     403  403  403    409  409   303
 GET  /desk/partners/{company}/discounts/{discount}       partner  in    403     403  403  403    404  200   200
 POST /desk/partners/{company}/discounts/{discount}       partner  in    403     403  403  403    404  303   303
+POST /desk/partners/{company}/price-type                 partner  in    403     403  403  403    403  403   303
 GET  /desk/discounts/approvals                           -        in    403     403  403  403    403  403   200
 POST /desk/discounts/approvals/{request}                 asked_for in   403     403  403  403    403  403   303
 GET  /desk/presentations                                 -        in    403     403  403  403   200  200   200
@@ -325,6 +326,15 @@ POST /administration/products/{product}/picture/removal  product  in    403     
 GET  /administration/products/{product}/discontinuation  product  in    403     403  403  403     403  403   200
 POST /administration/products/{product}/discontinuation  product  in    403     403  403  403     403  403   303
 POST /administration/products/{product}/return           product  in    403     403  403  403     403  403   303
+GET  /administration/price-types                         -        in    403     403  403  403     403  403   200
+POST /administration/price-types                         -        in    403     403  403  403     403  403   303
+GET  /administration/price-types/new                     -        in    403     403  403  403     403  403   200
+GET  /administration/price-types/{type}                  column   in    403     403  403  403     403  403   200
+POST /administration/price-types/{type}                  column   in    403     403  403  403     403  403   303
+GET  /administration/products/{product}/prices           product  in    403     403  403  403     403  403   200
+POST /administration/products/{product}/prices           product  in    403     403  403  403     403  403   303
+GET  /administration/products/{product}/prices/{price}/removal  dearer in 403   403  403  403     403  403   200
+POST /administration/products/{product}/prices/{price}/removal  dearer in 403   403  403  403     403  403   303
 GET  /administration/brands                              -        in    403     403  403  403     403  403   200
 POST /administration/brands                              -        in    403     403  403  403     403  403   303
 GET  /administration/brands/new                          -        in    403     403  403  403     403  403   200

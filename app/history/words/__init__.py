@@ -14,6 +14,7 @@ from app.history.words import (
     partners,
     people,
     presentations,
+    prices,
     profile,
     registrations,
     repeats,
@@ -40,6 +41,7 @@ WORDS: Vocabulary = {
     **tickets.WORDS,
     **administration.WORDS,
     **goods.WORDS,
+    **prices.WORDS,
     **answer_templates.WORDS,
 }
 
