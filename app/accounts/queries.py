@@ -56,6 +56,7 @@ async def session(digest: str) -> dict[str, Any] | None:
 
 def user(row: Mapping[str, Any], *, ip: str, request_id: str) -> User:
     """The User of a row of `session`."""
+    # long: a field a line
     return User(
         id=row["id"],
         role=Role(row["role"]),

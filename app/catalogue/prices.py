@@ -93,6 +93,8 @@ class Discounts:
             return Price(
                 typed.price, discount_of(base.price, typed.price), Source.TYPE, rate=typed.rate, rate_on=typed.rate_on
             )
+        if price <= 0:
+            return Price(0, 0, Source.RETAIL)
         return Price(price, discount, source, rate=base.rate, rate_on=base.rate_on)
 
     def rate_of(self, product_id: int, price: int, discount: int) -> Written | None:

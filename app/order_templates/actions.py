@@ -95,6 +95,7 @@ async def remove_line(template: OrderTemplate, product_id: int, *, by: User) -> 
 
 async def add_line(template: OrderTemplate, product_id: int, *, by: User) -> Product:
     """Adds the least quantity of a product; one that is there stays as it is. Raises RuleBroken, NotFound."""
+    # long: each rule that may be broken has its words
     product = await Product.get_or_none(id=product_id)
     if product is None:
         raise NotFound

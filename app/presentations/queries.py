@@ -105,6 +105,7 @@ async def sheet(user: User, number: int, settings: Settings, *, version: int = 0
 
 
 def _line(row: Mapping[str, Any], discounts: Discounts | None) -> SheetLine:
+    # long: a field a line
     return SheetLine(
         id=row["id"],
         position=row["position"],

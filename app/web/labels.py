@@ -52,7 +52,7 @@ LABELS: dict[str, str] = {
     "vat.five": N_("Simplified taxation, lower (5 %)"),
     "vat.zero": N_("Zero rate"),
     "vat.none": N_("Without VAT"),
-    "currency.RUB": N_("₽"),
+    "currency.RUB": N_("RUB"),
     "currency.USD": N_("c.u."),
     "rate-state.kept": N_("kept"),
     "rate-state.held": N_("waits for a decision"),

@@ -335,6 +335,11 @@ GET  /administration/products/{product}/prices           product  in    403     
 POST /administration/products/{product}/prices           product  in    403     403  403  403     403  403   303
 GET  /administration/products/{product}/prices/{price}/removal  dearer in 403   403  403  403     403  403   200
 POST /administration/products/{product}/prices/{price}/removal  dearer in 403   403  403  403     403  403   303
+GET  /administration/rates                               -        in    403     403  403  403     403  403   200
+POST /administration/rates                               -        in    403     403  403  403     403  403   303
+POST /administration/rates/reading                       -        in    403     403  403  403     403  403   409
+POST /administration/rates/terms                         -        in    403     403  403  403     403  403   303
+POST /administration/rates/{rate}/decision               jumped   in    403     403  403  403     403  403   303
 GET  /administration/brands                              -        in    403     403  403  403     403  403   200
 POST /administration/brands                              -        in    403     403  403  403     403  403   303
 GET  /administration/brands/new                          -        in    403     403  403  403     403  403   200

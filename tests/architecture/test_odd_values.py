@@ -91,6 +91,7 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /administration/price-types/{type}": "hidden",
     "POST /administration/products/{product}/prices": "currency",
     "POST /desk/partners/{company}/price-type": "price_type",
+    "POST /administration/rates": "sure",
     "POST /administration/brands": "hidden version",
     "POST /administration/brands/{brand}": "hidden",
     "POST /administration/categories": "parent hidden version",

@@ -40,6 +40,9 @@ from app.presentations.models import Approval, Doubt, Line, Presentation, Versio
 from app.presentations.templates import PresentationTemplate, PresentationTemplateLine
 from app.prices.models import PriceType, ProductPrice
 from app.promos.models import Promo, PromoCompany, PromoLine
+from app.rates.actions import take
+from app.rates.bank import Quoted
+from app.rates.models import CurrencyRate, RateState
 from app.settings import Settings
 from app.threads.models import Comment
 from jobs.history import write
@@ -99,6 +102,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "product": {"product": product.id},
         "column": {"type": column.id},
         "dearer": {"product": product.id, "price": (await _later_price(product, column)).id},
+        "jumped": {"rate": await _jumped_rate()},
         "maker": {"brand": (await make_brand(name="Маяк")).id},
         "kind": {"category": (await Category.create(name="Кабель", slug="kabel")).id},
         "photo": {"name": await _keep_photo(settings)},
@@ -367,6 +371,9 @@ async def _forms(
             **{"name": "Дилер 8", "position": "1", "currency": "RUB", "version": "1"},
         },
         "POST /administration/products/{product}/prices": {"type": str(column.id), "amount": "99,90", "since": day},
+        "POST /administration/rates": {"value": "92,12"},
+        "POST /administration/rates/terms": {"address": "", "percent": "2"},
+        "POST /administration/rates/{rate}/decision": {"decision": "agree"},
         "POST /administration/brands": {"name": "Рубин", "position": "1"},
         "POST /administration/brands/{brand}": {"name": "Рубин", "position": "1", "version": "1"},
         "POST /administration/categories": {"name": "Муфты", "position": "1"},
@@ -474,6 +481,14 @@ async def _stick(cast: Cast) -> int:
 async def _later_price(product: Product, column: PriceType) -> ProductPrice:
     """A price that does not hold yet."""
     return await write_price(product, 990_000, column, since=clock.distributor_today() + timedelta(days=5))
+
+
+async def _jumped_rate() -> int:
+    """A rate of the bank that waits for a decision."""
+    today = clock.distributor_today()
+    await take(Quoted(today - timedelta(days=1), 900_000))
+    await take(Quoted(today, 1_900_000))
+    return (await CurrencyRate.get(state=RateState.HELD)).id
 
 
 async def _later_rate() -> int:

@@ -25,7 +25,7 @@ TODAY = date(2026, 12, 4)
         (10_000, 8_500, Price(8_500, 1500, Source.COMPANY)),
         (0, 7_000, Price(7_000, 0, Source.TYPE)),
         (10_000, 0, Price(8_500, 1500, Source.COMPANY)),
-        (0, 0, Price(0, 1500, Source.COMPANY)),
+        (0, 0, Price(0, 0, Source.RETAIL)),
     ],
     ids=["type", "discount", "equal", "retail on request", "no price of the type", "neither"],
 )
