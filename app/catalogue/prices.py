@@ -148,8 +148,7 @@ RATE = """
 # The company's discounts; and of each product the price of the company's type, and the retail one when it is in a
 # currency (the other retail prices stand in the products' own rows: app/prices/retail.py). The rate comes with them, as
 # of the same moment.
-_TERMS = Sql(
-    f"""
+_TERMS = f"""
     SELECT d.brand_id, d.category_id, d.percent, d.valid_from, d.valid_until, CAST(NULL AS INTEGER) AS product_id,
            FALSE AS base, CAST(0 AS BIGINT) AS amount, '' AS currency, CAST(NULL AS BIGINT) AS rate,
            CAST(NULL AS DATE) AS day
@@ -159,11 +158,12 @@ _TERMS = Sql(
         SELECT w.product_id, t.base, w.amount, w.currency,
                ROW_NUMBER() OVER (PARTITION BY w.product_id, w.price_type_id ORDER BY w.valid_from DESC) AS place
         FROM product_price w JOIN price_type t ON t.id = w.price_type_id
-        WHERE (:every OR w.product_id IN :products) AND w.valid_from <= :today AND (t.base OR t.id = :price_type)
+        WHERE {{products}} AND w.valid_from <= :today AND (t.base OR t.id = :price_type)
     ) x LEFT JOIN ({RATE}) k ON x.currency <> 'RUB'
     WHERE x.place = 1 AND (NOT x.base OR x.currency <> 'RUB')
-    """  # noqa: S608 - constant text
-)
+"""  # noqa: S608 - constant text
+_OF_SOME = Sql(_TERMS.format(products="w.product_id IN :products"))
+_OF_ALL = Sql(_TERMS.format(products="1 = 1"))  # apart: one statement for both would read the whole table each time
 
 
 async def discounts_of(user: User | None, products: Iterable[int] | None) -> Discounts:
@@ -184,10 +184,11 @@ async def discounts_of_company(company_id: int, products: Iterable[int] | None) 
 
 async def _read(company_id: int, default: int, price_type: int, products: Iterable[int] | None) -> Discounts:
     today = clock.distributor_today()
-    wanted = sorted(set(products)) if products is not None else []
-    rows = await _TERMS.all(
-        company=company_id, price_type=price_type, products=wanted, every=products is None, today=today
-    )
+    asked = {"company": company_id, "price_type": price_type, "today": today}
+    if products is None:
+        rows = await _OF_ALL.all(**asked)
+    else:
+        rows = await _OF_SOME.all(**asked, products=sorted(set(products)))
     found = in_force([_rule(row) for row in rows if row["product_id"] is None], default, today)
     prices = [row for row in rows if row["product_id"] is not None]
     of_type = {row["product_id"]: written(row) for row in prices if not row["base"]}

@@ -26,17 +26,14 @@ _DUE = f"""
         FROM (SELECT w.product_id, w.amount, w.currency,
                      ROW_NUMBER() OVER (PARTITION BY w.product_id ORDER BY w.valid_from DESC) AS place
               FROM product_price w JOIN price_type t ON t.id = w.price_type_id
-              WHERE t.base AND w.valid_from <= :today AND (:product = 0 OR w.product_id = :product)) x
+              WHERE t.base AND w.valid_from <= :today {{product}}) x
         LEFT JOIN ({RATE}) k ON 1 = 1
         WHERE x.place = 1
     ) y JOIN product o ON o.id = y.product_id AND o.retail <> y.price
 """  # noqa: S608 - constant text
-_REFRESH = Sql(
-    f"UPDATE product SET retail = due.price FROM ({_DUE}) due WHERE product.id = due.product_id"  # noqa: S608
-)
-
-
-_ANY_DUE = Sql(_DUE + " LIMIT 1")
+_WRITE = f"UPDATE product SET retail = due.price FROM ({_DUE}) due WHERE product.id = due.product_id"  # noqa: S608
+_REFRESH, _REFRESH_ONE = Sql(_WRITE.format(product="")), Sql(_WRITE.format(product="AND w.product_id = :product"))
+_ANY_DUE = Sql(_DUE.format(product="") + " LIMIT 1")
 
 
 async def refresh(product_id: int = 0) -> int:
@@ -44,12 +41,13 @@ async def refresh(product_id: int = 0) -> int:
 
     Within the transaction of the change that it follows.
     """
-    return await _REFRESH.run(today=clock.distributor_today(), product=product_id)
+    today = clock.distributor_today()
+    return await (_REFRESH_ONE.run(today=today, product=product_id) if product_id else _REFRESH.run(today=today))
 
 
 async def _turn() -> date:
     today = clock.distributor_today()
-    if await _ANY_DUE.value(today=today, product=0):  # who only reads is not held up by those who write
+    if await _ANY_DUE.value(today=today):  # who only reads is not held up by those who write
         async with transaction():
             await refresh()
     return today
