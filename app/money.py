@@ -12,6 +12,13 @@ NBSP = "\u00a0"
 WHOLE = 10_000  # basis points in 100 %
 
 
+class Currency(StrEnum):
+    """What a price may be written in: roubles, or dollars, which partners know as «у.е.»."""
+
+    RUB = "RUB"
+    USD = "USD"
+
+
 class Vat(StrEnum):
     """What a product is taxed by; the rate that it means depends on the day."""
 
@@ -58,6 +65,21 @@ def discounted(retail: int, discount: int) -> int:
 def marked_up(price: int, mark_up: int) -> int:
     """A price in kopecks plus a mark-up in basis points, rounded half up."""
     return (price * (WHOLE + mark_up) * 2 + WHOLE) // (WHOLE * 2)
+
+
+# The same for a statement that writes many prices; a test holds both together.
+CONVERTED = "(({amount} * {rate} * 2 + 10000) / 20000)"
+
+
+def converted(amount: int, rate: int) -> int:
+    """Kopecks for an amount in cents at a rate in ten-thousandths of a rouble, rounded half up."""
+    return (amount * rate * 2 + WHOLE) // (WHOLE * 2)
+
+
+def rate_text(rate: int) -> str:
+    """«92,1234»: roubles for one unit of a currency, of ten-thousandths."""
+    roubles, rest = divmod(rate, WHOLE)
+    return f"{roubles},{rest:04d}"
 
 
 def vat_within(total: int, rate: int | None) -> int:

@@ -23,8 +23,10 @@ from app.people.routes import routes as people
 from app.pictures.routes import routes as pictures
 from app.policies.routes import routes as policies
 from app.presentations.routes import routes as presentations
+from app.prices.routes import routes as prices
 from app.profile.routes import routes as profile
 from app.quick_order.routes import routes as quick_order
+from app.rates.routes import routes as rates
 from app.repeat.routes import routes as repeat
 from app.search.routes import routes as search
 from app.settings import Settings
@@ -74,6 +76,8 @@ def _doors(*, with_mailbox: bool) -> list[BaseRoute]:
         *at("/administration", administration),
         *at("/media", pictures),
         *at("/administration", goods),
+        *at("/administration", prices),
+        *at("/administration", rates),
         *at("/desk", desk),
         *at("/desk/tickets", desk_tickets),
         *at("/desk/answer-templates", answer_templates),

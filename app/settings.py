@@ -51,6 +51,7 @@ class Settings:
     max_file: int  # bytes of one of them
     trusted_proxies: str  # whose X-Forwarded-For is believed
     log_level: str
+    rates_url: str  # of the bank's daily XML; empty: nothing is read
     # What has no variable of its own; administrators choose it: app/chosen.py.
     requisites: str = ""
     sender_name: str = ""  # in the From of letters; empty: the site's name
@@ -138,6 +139,7 @@ def load_settings(env: Mapping[str, str] | None = None) -> Settings:
         files=Path(text("FILES", str(var / "files"))).resolve(),
         max_file=number("MAX_FILE", 10 * 1024 * 1024),
         trusted_proxies=text("TRUSTED_PROXIES", "127.0.0.1"),
+        rates_url=text("RATES_URL", "https://www.cbr.ru/scripts/XML_daily.asp" if live else ""),
         log_level=one_of("LOG_LEVEL", "INFO", "DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
     )
     faults = _production_faults(settings) if live else []

@@ -21,6 +21,7 @@ from app.attachments import store
 from app.database import DatabaseUnavailable, tortoise_config
 from app.exports import store as price_lists
 from app.pictures import store as pictures
+from app.prices import retail
 from app.queue import deserialize, redis_settings, serialize
 from app.settings import Settings
 from jobs import signs
@@ -28,6 +29,7 @@ from jobs.mail import Post
 from jobs.presentations import Timed
 from jobs.price_lists import PriceLists
 from jobs.promos import Promos
+from jobs.rates import Rates
 from jobs.relay import Relay
 
 log = logging.getLogger("kabinet.worker")
@@ -38,6 +40,7 @@ QUEUE_AWAY = (0.5, 1.0, 2.0, 5.0)  # seconds between attempts to listen to the q
 TIDYING = 3600.0  # seconds between two looks for files that a crash left
 DAILY = 86400.0  # the same for pictures, which are looked for in every line that was ever sent
 WOKEN = 2  # rounds that the queue wakes besides the relay's
+PRICES = 60.0  # seconds after midnight until prices of the new day hold, if nobody reads them before
 CALL = 5  # seconds that a job may take: it only rings a bell
 
 
@@ -76,14 +79,26 @@ def _rounds(settings: Settings, stop: asyncio.Event) -> "tuple[Round, list[Round
     """The relay's round, and the others: first the WOKEN ones, promos and price lists."""
     mail = Round("mail", Post(settings, stop).send_due, stop)
     events = Round("relay", Relay(settings, stop).run, stop, then=mail.ring)
-    promos = Round("promos", Promos(settings, stop).make_all, stop, then=events.ring)
-    lists = Round("price lists", PriceLists(settings, stop).make_all, stop)
-    timed = Round("presentations", Timed(settings, stop).do_due, stop, then=events.ring)
+    promos = Round("promos", _at_todays_prices(Promos(settings, stop).make_all), stop, then=events.ring)
+    lists = Round("price lists", _at_todays_prices(PriceLists(settings, stop).make_all), stop)
+    timed = Round("presentations", _at_todays_prices(Timed(settings, stop).do_due), stop, then=events.ring)
     files = Round("files", partial(store.sweep, settings.files), stop, every=TIDYING)
     shown = Round("pictures", partial(pictures.sweep, pictures.folder(settings)), stop, every=DAILY)
     made = Round("made lists", partial(price_lists.sweep, settings), stop, every=TIDYING)
     life = Round("life", partial(signs.give, signs.name(), clock.now()), stop, every=signs.EVERY)
-    return events, [promos, lists, timed, mail, files, shown, made, life]
+    rates = Round("rates", Rates(settings).read_due, stop, then=events.ring, every=PRICES)
+    prices = Round("prices", retail.up_to_date, stop, every=PRICES)
+    return events, [promos, lists, timed, mail, files, shown, made, life, prices, rates]
+
+
+def _at_todays_prices(work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:
+    """Work that offers at prices: on a new day they are turned first."""
+
+    async def at_prices() -> object:
+        await retail.up_to_date()
+        return await work()
+
+    return at_prices
 
 
 class Round:

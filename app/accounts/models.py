@@ -38,9 +38,14 @@ class Company(Model):
     bik = fields.CharField(max_length=9, default="", db_default="")
     bank_account = fields.CharField(max_length=20, default="", db_default="")
     default_discount = fields.IntField(default=0)
+    price_type: fields.ForeignKeyNullableRelation[Any] = fields.ForeignKeyField(
+        "models.PriceType", related_name="companies", null=True, on_delete=fields.RESTRICT
+    )  # of app.prices.models; None: retail
     blocked_at = fields.DatetimeField(null=True)  # nobody of it comes in, and no letters go there
     block_reason = fields.CharField(max_length=500, default="", db_default="")  # for staff
     created_at = fields.DatetimeField(auto_now_add=True)
+
+    price_type_id: int | None
 
     class Meta:
         table = "company"

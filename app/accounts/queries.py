@@ -16,7 +16,7 @@ _SESSION = """
            o.id AS owner_id, o.name AS owner,
            p.id, p.role, p.name, p.login, p.email, p.phone, p.timezone, p.language, p.company_id,
            p.must_choose_password, f.confirmed_at IS NOT NULL AS second_factor, {substituted},
-           c.name AS company_name, c.city, c.inn, c.default_discount,
+           c.name AS company_name, c.city, c.inn, c.default_discount, c.price_type_id,
            m.id AS manager_id, m.name AS manager_name, m.about, m.phone AS manager_phone, m.extension,
            COALESCE(NULLIF(m.shown_email, ''), m.email) AS manager_email,
            m.timezone AS manager_timezone, m.work_from, m.work_till,
@@ -56,6 +56,7 @@ async def session(digest: str) -> dict[str, Any] | None:
 
 def user(row: Mapping[str, Any], *, ip: str, request_id: str) -> User:
     """The User of a row of `session`."""
+    # long: a field a line
     return User(
         id=row["id"],
         role=Role(row["role"]),
@@ -70,6 +71,7 @@ def user(row: Mapping[str, Any], *, ip: str, request_id: str) -> User:
         company_city=row["city"] or "",
         company_inn=row["inn"] or "",
         default_discount=row["default_discount"] or 0,
+        price_type=row["price_type_id"],
         manager=_manager(row) if row["manager_id"] else None,
         session_id=row["session_id"],
         session_digest=row["digest"],

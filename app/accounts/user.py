@@ -69,6 +69,7 @@ class User:
     stands_for: tuple[int, ...] = ()  # colleagues who are away now, and whose substitute they are
     second_factor: bool = False  # signs in with one; of staff only
     deputy: Deputy | None = None
+    price_type: int | None = None  # that of the company, None: retail
 
     @property
     def is_partner(self) -> bool:

@@ -66,10 +66,12 @@ async def put_product(product_id: int, quantity: int, *, by: User) -> None:
     Raises RuleBroken for a discontinued product, WrongQuantity.
     """
     product = await Product.get(id=product_id)
-    discounts = await discounts_of(by)
-    price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
     async with transaction():
         await lock_person(by.cart_owner)
+        discounts = await discounts_of(by, [product.id])
+        price = discounts.price(
+            product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
+        )
         await _put(product, f"product:{product.id}", quantity, price.price, price.source, by=by)
         await _record_put(product, quantity, by=by)
 
@@ -147,6 +149,8 @@ async def _put(
 ) -> None:
     if product.discontinued_at is not None:
         raise RuleBroken("%(article)s is discontinued and cannot be ordered", article=product.article)
+    if price <= 0:
+        raise RuleBroken("%(article)s has its price on request: ask your manager", article=product.article)
     must_fit(quantity, minimum=product.minimum, pack=product.pack, unit=product.unit)
     values: dict[str, Any] = {"quantity": quantity, "price": price, "price_source": price_source}
     found = await CartLine.filter(person_id=by.cart_owner, source=source).update(**values)

@@ -25,6 +25,7 @@ _LINES = Sql(
            COALESCE(l.article, p.article) AS article, COALESCE(l.name, p.name) AS name,
            COALESCE(l.brand, b.name) AS brand, COALESCE(l.unit, p.unit) AS unit, p.picture,
            l.retail AS offered_retail, l.price AS offered, l.discount AS offered_discount, l.vat_rate, l.position,
+           l.rate, l.rate_on,
            v.valid_until, v.replaced_at, v.withdrawn_at, v.number AS version, n.number AS presentation,
            r.id AS replacement_id, r.article AS replacement_article
     FROM cart_line c
@@ -50,7 +51,8 @@ class CheckedLine:
     """A line of the cart as it stands today. Kopecks with VAT, discount in basis points.
 
     `price` is what one unit costs in this cart: the agreed price, or a lower one that was applied. `today` is the
-    price that holds now. `problem` is empty or says why nothing can be ordered yet: gone, quantity, dearer.
+    price that holds now. `problem` is empty or says why nothing can be ordered yet: gone, request (its
+    price is on request now), quantity, dearer.
     `offer` is empty for a valid or no presentation, else expired, replaced or withdrawn.
     """
 
@@ -85,11 +87,13 @@ class CheckedLine:
     problem: str
     error: WrongQuantity | None  # the kept quantity does not fit its pack any more, or the typed one does not
     typed: str = ""
+    rate: int | None = None  # of the currency that the price follows: see app.catalogue.prices.Price
+    rate_on: date | None = None
 
     @property
     def counts(self) -> bool:
-        """Whether the line is in the totals: a wrong quantity and a product that is gone are not."""
-        return self.error is None and self.problem != "gone"
+        """Whether the line is in the totals: a wrong quantity and what is gone or has no price are not."""
+        return self.error is None and self.problem not in ("gone", "request")
 
     @property
     def sum(self) -> int:
@@ -185,7 +189,7 @@ async def checked(user: User, settings: Settings) -> Cart:
     rows = await _LINES.all(owner=user.cart_owner)
     if not rows:
         return Cart(())
-    discounts = await discounts_of(user)
+    discounts = await discounts_of(user, [row["product_id"] for row in rows])
     today, rates = clock.today(settings.timezone), await vat_rates()
     return Cart(tuple(_line(row, discounts, today, rates) for row in rows))
 
@@ -210,15 +214,25 @@ def _line(row: Mapping[str, Any], discounts: Discounts, today: date, rates: mone
         offer = "replaced" if row["replaced_at"] else withdrawn or ("expired" if valid_until < today else "")
     offered = row["offered"] is not None and not offer
     if offered:
-        now = Price(row["offered"], row["offered_discount"], Source.PRESENTATION)
+        now = Price(
+            row["offered"],
+            row["offered_discount"],
+            Source.PRESENTATION,
+            rate=row["rate"],
+            rate_on=as_date(row["rate_on"]),
+        )
     else:
-        now = discounts.price(row["retail_now"], brand_id=row["brand_id"], category_id=row["category_id"])
+        now = discounts.price(
+            row["retail_now"],
+            product_id=row["product_id"],
+            brand_id=row["brand_id"],
+            category_id=row["category_id"],
+        )
     wrong = _wrong_quantity(row)
-    problem = (
-        "gone" if row["discontinued_at"] else "quantity" if wrong else "dearer" if now.price > row["agreed"] else ""
-    )
-    retail = row["offered_retail"] if offered else row["retail_now"]
-    price = min(now.price, row["agreed"])
+    gone = "gone" if row["discontinued_at"] else "request" if now.on_request else ""
+    problem = gone or ("quantity" if wrong else "dearer" if now.price > row["agreed"] else "")
+    price = row["agreed"] if now.on_request else min(now.price, row["agreed"])
+    retail = (row["offered_retail"] if offered else row["retail_now"]) or price
     return CheckedLine(
         **{name: row[name] for name in _AS_THEY_ARE},
         valid_until=valid_until,
@@ -229,6 +243,8 @@ def _line(row: Mapping[str, Any], discounts: Discounts, today: date, rates: mone
         price=price,
         discount=now.discount if price == now.price else money.discount_of(retail, price),
         price_source=now.source,
+        rate=now.rate if price == now.price else None,
+        rate_on=now.rate_on if price == now.price else None,
         vat_rate=row["vat_rate"] if offered else money.vat_rate(money.Vat(row["vat"]), today, rates),
         problem=problem,
         error=wrong,

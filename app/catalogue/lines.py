@@ -60,21 +60,33 @@ class ProductLine:
     quantity: int
     typed: str = ""
     error: WrongQuantity | None = None
+    rate: int | None = None  # of the currency that the price follows: see app.catalogue.prices.Price
+    rate_on: date | None = None
+
+    @property
+    def on_request(self) -> bool:
+        """Whether it has no price: it is asked for, and not ordered before."""
+        return self.price <= 0
 
 
 async def priced(rows: Sequence[Mapping[str, Any]], user: User | None, settings: Settings) -> list[ProductLine]:
-    """The lines of rows with the columns that queries.py names; one query, for the reader's discounts."""
-    discounts, today, rates = await discounts_of(user), clock.today(settings.timezone), await vat_rates()
+    """The lines of rows with the columns that queries.py names; two queries, for what the reader pays."""
+    ids = [number for row in rows for number in (row["id"], row["replacement_id"]) if number]
+    discounts, today, rates = await discounts_of(user, ids), clock.today(settings.timezone), await vat_rates()
     return [_line(row, discounts, today, rates) for row in rows]
 
 
 def _line(row: Mapping[str, Any], discounts: Discounts, today: date, rates: money.Rates) -> ProductLine:
-    price = discounts.price(row["retail"], brand_id=row["brand_id"], category_id=row["category_id"])
+    price = discounts.price(
+        row["retail"], product_id=row["id"], brand_id=row["brand_id"], category_id=row["category_id"]
+    )
     return ProductLine(
         **{name: row[name] for name in _TEXTS + _NUMBERS},
         price=price.price,
         discount=price.discount,
         price_source=price.source,
+        rate=price.rate,
+        rate_on=price.rate_on,
         vat_rate=money.vat_rate(money.Vat(row["vat"]), today, rates),
         restock_on=as_date(row["restock_on"]),
         discontinued=row["discontinued_at"] is not None,
@@ -90,7 +102,9 @@ def _replacement(row: Mapping[str, Any], discounts: Discounts) -> Replacement:
         article=row["replacement_article"],
         brand=row["replacement_brand"],
         name=row["replacement_name"],
-        price=discounts.price(row["replacement_retail"], brand_id=brand_id, category_id=category_id).price,
+        price=discounts.price(
+            row["replacement_retail"], product_id=row["replacement_id"], brand_id=brand_id, category_id=category_id
+        ).price,
         stock=row["replacement_stock"],
         unit=row["replacement_unit"],
     )

@@ -10,6 +10,7 @@ from app.accounts.user import User
 from app.catalogue.filters import Filters, Place
 from app.catalogue.lines import ProductLine, priced
 from app.catalogue.places import Choices, choices
+from app.catalogue.prices import RATE
 from app.catalogue.search import BEST_FIRST, MATCHES, sought
 from app.database import Sql
 from app.errors import NotFound
@@ -37,9 +38,19 @@ _CHOSEN = """
     WHERE (:brand = '' OR b.slug = :brand) AND (:category = '' OR k.slug = :category OR g.slug = :category)
       AND (:stock = 0 OR (p.stock > 0 AND p.discontinued_at IS NULL))
 """
-# The order of the reader's own prices, before rounding. What is shown is computed by Discounts.price alone.
-_BY_PRICE = """
-    p.retail * (10000 - COALESCE((SELECT MAX(d.percent) FROM discount d WHERE d.company_id = :company
+# The order of the reader's own prices, before rounding: what is shown is computed by Discounts.price alone. The
+# better of retail less the discount and of the price of the company's type; what has its price on request comes last.
+_OF_TYPE = f"""
+    SELECT NULLIF(w.amount, 0) * CASE w.currency WHEN 'RUB' THEN 10000
+                                 ELSE (SELECT z.rate FROM ({RATE.replace(":today", ":discounts_on")}) z) END
+    FROM product_price w
+    WHERE w.product_id = p.id AND w.price_type_id = :price_type AND w.valid_from <= :discounts_on
+    ORDER BY w.valid_from DESC LIMIT 1
+"""  # noqa: S608 - constant text
+_BY_PRICE = f"""
+    (SELECT MIN(x.price) FROM (
+        SELECT NULLIF(p.retail, 0)
+             * (10000 - COALESCE((SELECT MAX(d.percent) FROM discount d WHERE d.company_id = :company
                                   AND (d.valid_from IS NULL OR d.valid_from <= :discounts_on)
                                   AND (d.valid_until IS NULL OR d.valid_until >= :discounts_on)
                                   AND (d.brand_id = p.brand_id OR d.category_id = p.category_id)),
@@ -47,8 +58,9 @@ _BY_PRICE = """
                                   AND (d.valid_from IS NULL OR d.valid_from <= :discounts_on)
                                   AND (d.valid_until IS NULL OR d.valid_until >= :discounts_on)
                                   AND d.brand_id IS NULL AND d.category_id IS NULL
-                                  AND d.percent > :default_discount), :default_discount))
-"""
+                                  AND d.percent > :default_discount), :default_discount)) AS price
+        UNION ALL SELECT ({_OF_TYPE})) x) NULLS LAST
+"""  # noqa: S608 - constant text
 _ORDERS = {
     "name": "p.discontinued_at IS NOT NULL, p.name, p.id",
     "price": "p.discontinued_at IS NOT NULL, " + _BY_PRICE + ", p.id",
@@ -181,5 +193,6 @@ async def line(user: User | None, product_id: int, settings: Settings) -> Produc
 def _reader(user: User | None) -> dict[str, int]:
     """Whose cart and whose discounts a list is about."""
     if user is None or user.company_id is None:
-        return {"owner": 0, "company": 0, "default_discount": 0}
-    return {"owner": user.cart_owner, "company": user.company_id, "default_discount": user.default_discount}
+        return {"owner": 0, "company": 0, "default_discount": 0, "price_type": 0}
+    terms = {"default_discount": user.default_discount, "price_type": user.price_type or 0}
+    return {"owner": user.cart_owner, "company": user.company_id, **terms}

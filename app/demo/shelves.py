@@ -69,7 +69,9 @@ class Shop:
         """What a partner pays outside of presentations."""
         company: Company = partner.company
         terms = Discounts(partner.by_brand, partner.by_category, company.default_discount)
-        return terms.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
+        return terms.price(
+            product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
+        )
 
 
 def fitting(product: Product, wanted: int) -> int:

@@ -1,7 +1,7 @@
 """Files of rows, written as the rows come: a workbook, a text for spreadsheets, a feed in Yandex's market language.
 
 Nothing here needs the site: app.exports.writing runs it in a process of its own. A cell is a text, or a number of the
-kind that its column has: kopecks, basis points, whole percents of VAT (None: without).
+kind that its column has: kopecks, basis points, whole percents of VAT (None: without). A text may stand for a number.
 """
 
 import csv
@@ -103,7 +103,7 @@ class Workbook:
         self.row += 1
 
     def _write(self, place: int, kind: str, cell: Any) -> None:
-        if kind == "text" or cell is None:
+        if cell is None or isinstance(cell, str):
             self.sheet.write_string(self.row, place, self.head.without_vat if cell is None else cell)
         elif kind == "money":
             self.sheet.write_number(self.row, place, cell / 100, self.formats["money"])
@@ -160,7 +160,7 @@ class Text:
         )
 
     def _cell(self, kind: str, cell: Any) -> str:
-        if kind == "text" or cell is None:
+        if cell is None or isinstance(cell, str):
             return harmless(self.head.without_vat if cell is None else cell)
         if kind in ("money", "percent"):
             whole, rest = divmod(cell, 100)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app import clock, money
-from app.catalogue.prices import Discounts, discounts_of_company
+from app.catalogue.prices import Discounts, Price, discounts_of_company
 from app.catalogue.stock import PLENTY, stock_mark
 from app.database import Sql, as_date
 from app.i18n import gettext as _
@@ -64,11 +64,15 @@ class Terms:
     @property
     def digest(self) -> str:
         """The same for the same terms."""
-        of, on = (
-            self.discounts,
-            (sorted(part.items()) for part in (self.discounts.by_brand, self.discounts.by_category)),
+        of = self.discounts
+        parts = (of.by_brand, of.by_category, of.of_type, of.in_currency, self.vat)
+        return digest(repr((of.default, *(sorted(part.items()) for part in parts))))
+
+    def price(self, row: Mapping[str, Any]) -> Price:
+        """What a product of a list costs the company."""
+        return self.discounts.price(
+            row["retail"], product_id=row["id"], brand_id=row["brand_id"], category_id=row["category_id"]
         )
-        return digest(repr((*on, of.default, sorted(self.vat.items()))))
 
 
 @dataclass(slots=True)
@@ -114,7 +118,8 @@ async def terms(company_id: int, settings: Settings) -> Terms:
     """The terms of a company today."""
     today, rates = clock.today(settings.timezone), await vat_rates()
     return Terms(
-        await discounts_of_company(company_id), {vat.value: money.vat_rate(vat, today, rates) for vat in money.Vat}
+        await discounts_of_company(company_id, None),
+        {vat.value: money.vat_rate(vat, today, rates) for vat in money.Vat},
     )
 
 
@@ -123,19 +128,27 @@ async def categories() -> list[tuple[int, int, str]]:
     return [(row["id"], row["above"], row["name"]) for row in await _CATEGORIES.all()]
 
 
-def cells(row: Mapping[str, Any], terms: Terms) -> list[Any]:
-    """A product in a table: see app.exports.making for the columns."""
-    price = terms.discounts.price(row["retail"], brand_id=row["brand_id"], category_id=row["category_id"])
+def table(rows: Sequence[Mapping[str, Any]], terms: Terms) -> list[list[Any]]:
+    """Products in a table: see app.exports.making for the columns."""
+    return [_cells(row, terms) for row in rows]
+
+
+def offers(rows: Sequence[Mapping[str, Any]], terms: Terms) -> list[dict[str, Any]]:
+    """Products in a feed: see app.exports.files.Market. Whose price is on request is not offered there."""
+    return [_offer(row, terms) for row in rows if not terms.price(row).on_request]
+
+
+def _cells(row: Mapping[str, Any], terms: Terms) -> list[Any]:
+    price = terms.price(row)
     mark = stock_mark(row["stock"], row["restock_on"], False, row["unit"])[1].replace(money.NBSP, " ")
     return [
         *(row["article"], row["name"], row["brand"], row["category"], row["unit"], row["pack"], row["minimum"], mark),
-        *(row["retail"], price.discount, price.price, terms.vat[row["vat"]]),
+        *(row["retail"] or _("on request"), price.discount, price.price or _("on request"), terms.vat[row["vat"]]),
     ]
 
 
-def offer(row: Mapping[str, Any], terms: Terms) -> dict[str, Any]:
-    """A product in a feed: see app.exports.files.Market."""
-    price = terms.discounts.price(row["retail"], brand_id=row["brand_id"], category_id=row["category_id"])
+def _offer(row: Mapping[str, Any], terms: Terms) -> dict[str, Any]:
+    price = terms.price(row)
     rate = terms.vat[row["vat"]]
     return {
         "id": row["id"],

@@ -4,14 +4,13 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from app import clock
 from app.exports.files import Column, Feed, Head
-from app.exports.goods import ALL, Goods, Terms, Wanted, categories, cells, offer, terms
+from app.exports.goods import ALL, Goods, Terms, Wanted, categories, offers, table, terms
 from app.exports.models import Format
 from app.i18n import gettext as _
 from app.i18n import speaking
@@ -76,7 +75,7 @@ def _version(asked: Asked, goods: str, at: Terms, settings: Settings) -> str:
 async def _write(asked: Asked, part: Path, settings: Settings) -> Made:
     # long: what is sent to the other process, and how it may end
     at, goods, lines = await terms(asked.company_id, settings), Goods(asked.wanted), 0
-    of: Callable[[Mapping[str, Any], Terms], Any] = offer if asked.format is Format.YML else cells
+    told = offers if asked.format is Format.YML else table
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "app.exports.writing", asked.format.value, str(part)),
         cwd=ROOT,
@@ -87,9 +86,9 @@ async def _write(asked: Asked, part: Path, settings: Settings) -> Made:
         with speaking(asked.language):
             await _send(process, await _head(asked, settings))
             async for rows in goods.pieces():
-                lines += len(rows)
-                if rows:
-                    await _send(process, [of(row, at) for row in rows])
+                if piece := told(rows, at):
+                    lines += len(piece)
+                    await _send(process, piece)
         await _send(process, [])
         if await process.wait():
             raise NotMade(f"the writer ended with {process.returncode}")

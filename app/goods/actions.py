@@ -12,6 +12,7 @@ from app.errors import NotFound, RuleBroken, Stale
 from app.goods.changes import differing, told
 from app.i18n import N_
 from app.outbox import record
+from app.prices import actions as prices
 
 # What most products of a category are drawn as.
 _SYMBOL = Sql(
@@ -38,6 +39,7 @@ async def create(values: Mapping[str, Any], *, by: User) -> int:
         await _must_be_free(brand, values["article"])
         symbol = await _SYMBOL.value(category=values["category_id"]) or DEFAULT
         product = await Product.create(**values, **_found_by(values, brand), picture=symbol)
+        await prices.put_retail(product.id, product.retail, by=by)
         await record(
             "product.created", by=by, good=product.id, brand=brand.name, **named(product), retail=product.retail
         )
@@ -59,6 +61,8 @@ async def change(product_id: int, values: Mapping[str, Any], version: int, *, by
         was = await _in_words({name: getattr(product, name) for name in new})
         found_by = _found_by(values, brand)
         await Product.filter(id=product.id).update(**new, **found_by, version=version + 1)
+        if "retail" in new:
+            await prices.put_retail(product.id, new["retail"], by=by)
         changes = told(was, await _in_words(new))
         await record("product.changed", by=by, good=product.id, brand=brand.name, **named(product), changes=changes)
     return True

@@ -80,7 +80,8 @@ class ProductForm(EditForm):
     )
     clash: Product | None = None
 
-    def check(self, brands: Sequence[Brand], categories: Sequence[Category]) -> None:
+    def check(self, brands: Sequence[Brand], categories: Sequence[Category], in_currency: bool = False) -> None:
+        """`in_currency`: its retail price follows a rate, and is not written here."""
         self.values = {
             "article": printable(self.text("article", limit=80, required=_("Write the article"))),
             "name": printable(self.text("name", limit=250, required=_("Write the name"))),
@@ -90,7 +91,7 @@ class ProductForm(EditForm):
             "pack": self.number("pack", least=1, most=10_000),
             "minimum": self.number("minimum", least=1, most=100_000),
             "vat": self.choice("vat", money.Vat, _("Choose the VAT")),
-            "retail": self._price(),
+            **({} if in_currency else {"retail": self._price()}),
             "stock": self.number("stock", least=0, most=LARGEST),
             "restock_on": self.day("restock_on") if self.typed["restock_on"].strip() else None,
             "description": self.text("description", limit=5000),
@@ -110,12 +111,15 @@ class ProductForm(EditForm):
             self.errors["minimum"] = words % near
 
     def _price(self) -> int:
+        """Kopecks; 0 for none: then the price is on request."""
+        if not self.typed["retail"].strip():
+            return 0
         try:
             kopecks = money.parse_money(self.typed["retail"])
         except ValueError:
             kopecks = 0
         if not 0 < kopecks < 10**12:
-            self.errors["retail"] = _("Write the price in roubles: 12 345,67")
+            self.errors["retail"] = _("Write the price in roubles: 12 345,67. Leave it empty for a price on request")
         return kopecks
 
     def _properties(self) -> dict[str, str]:
@@ -213,7 +217,11 @@ def product_form(product: Product) -> ProductForm:
         [
             *((name, str(getattr(product, name))) for name in plain),
             *(("brand", str(product.brand_id)), ("category", str(product.category_id))),
-            *(("retail", money.amount(product.retail)), ("restock_on", day), ("properties", properties)),
+            *(
+                ("retail", money.amount(product.retail) if product.retail else ""),
+                ("restock_on", day),
+                ("properties", properties),
+            ),
         ]
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.history.words import WORDS, goods
+from app.history.words import WORDS, goods, prices
 from app.i18n import N_, gettext
 
 # The groups in their order, and the nouns of the actions that belong to each.
@@ -17,7 +17,7 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "tickets": (N_("Tickets"), frozenset({"ticket"})),
     "people": (N_("Company's people"), frozenset({"registration"})),
     "administration": (N_("Administration"), frozenset({"staff", "letter", "event", "setting", "vat_rate"})),
-    "goods": (N_("Goods"), frozenset({"product", "brand", "category"})),
+    "goods": (N_("Goods"), frozenset({"product", "brand", "category", "price", "price_type", "currency_rate"})),
     "profile": (N_("Data and access"), frozenset({"person", "company", "discount"})),
     "acting": (N_("Acting for a partner"), frozenset({"acting"})),
     "other": (N_("Other"), frozenset()),
@@ -48,6 +48,7 @@ FOR_STAFF = frozenset(
         *("presentation.scheduled", "presentation.recalled", "presentation.sending_failed"),
         *("presentation.reminder_chosen", "promo.sent", "promo.stopped", "promo.resumed", "promo.finished"),
         *goods.WORDS,
+        *prices.WORDS,
     }
 )
 NAMES: dict[str, str] = {
@@ -184,6 +185,18 @@ NAMES: dict[str, str] = {
     "category.changed": N_("Category changed"),
     "category.deleted": N_("Category deleted"),
     "category.merged": N_("Category merged into another"),
+    "price_type.created": N_("New type of prices"),
+    "price_type.changed": N_("Type of prices changed"),
+    "price.set": N_("Price of a product"),
+    "price.removed": N_("Later price taken back"),
+    "currency_rate.taken": N_("The bank's rate"),
+    "currency_rate.held": N_("The bank's rate jumped"),
+    "currency_rate.set": N_("Rate by hand"),
+    "currency_rate.agreed": N_("Rate that jumped agreed to"),
+    "currency_rate.refused": N_("Rate that jumped refused"),
+    "currency_rate.failed": N_("The bank's rate could not be read"),
+    "currency_rate.terms_changed": N_("Reading of rates changed"),
+    "company.price_type_set": N_("Type of prices of the partner"),
 }
 
 

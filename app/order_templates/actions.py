@@ -95,12 +95,18 @@ async def remove_line(template: OrderTemplate, product_id: int, *, by: User) -> 
 
 async def add_line(template: OrderTemplate, product_id: int, *, by: User) -> Product:
     """Adds the least quantity of a product; one that is there stays as it is. Raises RuleBroken, NotFound."""
+    # long: each rule that may be broken has its words
     product = await Product.get_or_none(id=product_id)
     if product is None:
         raise NotFound
     if product.discontinued_at is not None:
         raise RuleBroken("%(article)s is discontinued and cannot be ordered", article=product.article)
-    price = (await discounts_of(by)).price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
+    discounts = await discounts_of(by, [product.id])
+    price = discounts.price(
+        product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
+    )
+    if price.on_request:
+        raise RuleBroken("%(article)s has its price on request: ask your manager", article=product.article)
     async with transaction():
         template = await _locked(template, by)
         lines = await OrderTemplateLine.filter(template_id=template.id).order_by("-position")

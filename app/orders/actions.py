@@ -184,6 +184,8 @@ def _lines(order: Order, cart: Cart) -> list[OrderLine]:
             discount=line.discount,
             price=line.price,
             price_source=line.price_source,
+            rate=line.rate,
+            rate_on=line.rate_on,
             vat_rate=line.vat_rate,
         )
         for position, line in enumerate(cart.lines, 1)

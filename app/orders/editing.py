@@ -154,9 +154,9 @@ async def _set(line: OrderLine, terms: Terms, limit: _Limit) -> None:
         _must_fit(line.product, terms.quantity)
     if (terms.price, terms.discount) != (line.price, line.discount):
         limit.must_allow(line, terms.discount)
-        line.price_source = BY_HAND
+        line.price_source, line.rate, line.rate_on = BY_HAND, None, None
     line.quantity, line.price, line.discount = terms.quantity, terms.price, terms.discount
-    await line.save(update_fields=["quantity", "price", "discount", "price_source"])
+    await line.save(update_fields=["quantity", "price", "discount", "price_source", "rate", "rate_on"])
 
 
 async def _add(order: Order, changes: Changes, settings: Settings) -> list[LineChange]:
@@ -167,7 +167,7 @@ async def _add(order: Order, changes: Changes, settings: Settings) -> list[LineC
     if len(lines) + len(changes.added) > MOST_LINES:
         raise RuleBroken("An order has at most %(most)s lines", most=MOST_LINES)
     position = lines[0].position if lines else 0
-    discounts, rates = await discounts_of_company(order.company_id), await vat_rates()
+    discounts, rates = await discounts_of_company(order.company_id, changes.added), await vat_rates()
     today = clock.today(settings.timezone)
     told = []
     for product in await Product.filter(id__in=list(changes.added)).select_related("brand").order_by("article", "id"):
@@ -175,7 +175,11 @@ async def _add(order: Order, changes: Changes, settings: Settings) -> list[LineC
         if product.discontinued_at is not None:
             raise RuleBroken("%(article)s is discontinued and cannot be ordered", article=product.article)
         _must_fit(product, quantity)
-        price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
+        price = discounts.price(
+            product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
+        )
+        if price.on_request:
+            raise RuleBroken("%(article)s has its price on request: it cannot be added yet", article=product.article)
         position += 1
         line = _new_line(order, product, position, quantity, price, money.vat_rate(product.vat, today, rates))
         await line.save()
@@ -190,12 +194,15 @@ def _new_line(
         order_id=order.id,
         position=position,
         product_id=product.id,
-        **{name: getattr(product, name) for name in ("article", "name", "unit", "picture", "retail")},
+        **{name: getattr(product, name) for name in ("article", "name", "unit", "picture")},
+        retail=product.retail or price.price,
         brand=product.brand.name,
         quantity=quantity,
         discount=price.discount,
         price=price.price,
         price_source=price.source,
+        rate=price.rate,
+        rate_on=price.rate_on,
         vat_rate=vat_rate,
     )
 

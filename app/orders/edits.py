@@ -112,13 +112,15 @@ async def meanwhile(order_id: int, seen: int) -> list[Changed]:
 async def _goods(ids: list[int], company_id: int) -> list[Goods]:
     if not ids:
         return []
-    discounts = await discounts_of_company(company_id)
+    discounts = await discounts_of_company(company_id, ids)
     products = await Product.filter(id__in=ids).select_related("brand").order_by("article", "id")
     return [_one(product, discounts) for product in products]
 
 
 def _one(product: Product, discounts: Discounts) -> Goods:
-    price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
+    price = discounts.price(
+        product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
+    )
     names = ("id", "article", "name", "unit", "pack", "minimum", "retail", "stock")
     return Goods(
         **{name: getattr(product, name) for name in names},

@@ -169,14 +169,14 @@ def _joined(mine: list[OrderLine], theirs: list[OrderLine]) -> tuple[list[OrderL
 
 def _key(line: OrderLine) -> tuple[object, ...]:
     source = (line.price_source, line.presentation_line_id)
-    return (line.product_id, line.price, line.discount, line.retail, line.vat_rate, line.unit, *source)
+    return (line.product_id, line.price, line.discount, line.retail, line.rate, line.vat_rate, line.unit, *source)
 
 
 async def _keep(order: Order, result: list[OrderLine]) -> None:
     """Writes the joined lines: new quantities, and copies of what came from the other order."""
     position = max((line.position for line in result if line.order_id == order.id), default=0)
     copied = ("product_id", "presentation_line_id", "article", "name", "brand", "unit", "picture")
-    priced = ("quantity", "retail", "discount", "price", "price_source", "vat_rate")
+    priced = ("quantity", "retail", "discount", "price", "price_source", "rate", "rate_on", "vat_rate")
     for line in result:
         if line.order_id == order.id:
             await line.save(update_fields=["quantity"])

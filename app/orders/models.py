@@ -205,6 +205,8 @@ class OrderLine(Model):
     discount = fields.IntField(default=0)
     price = fields.BigIntField()
     price_source = fields.CharField(max_length=20)
+    rate = fields.BigIntField(null=True)  # of the currency that the price came from, in ten-thousandths of a rouble
+    rate_on = fields.DateField(null=True)
     vat_rate = fields.SmallIntField(null=True)
 
     order_id: int

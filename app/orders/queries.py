@@ -51,7 +51,8 @@ _SHEET = Sql(_SHEET_TEXT.replace("GLUED", "group_concat"), postgres=_SHEET_TEXT.
 _LINES = Sql(
     """
     SELECT l.position, l.product_id, l.article, l.name, l.brand, l.unit, l.picture,
-           l.quantity, l.retail, l.discount, l.price, l.vat_rate, n.number AS presentation
+           l.quantity, l.retail, l.discount, l.price, l.vat_rate, l.rate, l.rate_on,
+           n.number AS presentation
     FROM order_line l
     LEFT JOIN presentation_line pl ON pl.id = l.presentation_line_id
     LEFT JOIN presentation_version v ON v.id = pl.version_id
@@ -127,7 +128,7 @@ async def sheet(user: User, number: int) -> Sheet:
         undo=_undo(row, changes, user),
         passing=passing if user.is_staff else None,
         away=away,
-        lines=tuple(SheetLine(**line) for line in lines),
+        lines=tuple(SheetLine(**{**line, "rate_on": as_date(line["rate_on"])}) for line in lines),
         steps=_steps(status, changes),
         changed=tuple(Changed(**{**one, "at": as_datetime(one["at"])}) for one in await _CHANGED.all(order=row["id"])),
     )

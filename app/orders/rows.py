@@ -45,6 +45,8 @@ class SheetLine:
     price: int
     vat_rate: int | None
     presentation: int | None
+    rate: int | None = None  # of the currency that the price followed: see app.catalogue.prices.Price
+    rate_on: date | None = None
 
     @property
     def sum(self) -> int:

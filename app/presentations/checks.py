@@ -76,7 +76,7 @@ async def over_limit(lines: Sequence[Line], limit: int | None, company_id: int) 
     """The lines with a discount over `limit` that is more than the company has anyway."""
     if limit is None or all(line.discount <= limit for line in lines):
         return []
-    discounts = await discounts_of_company(company_id)
+    discounts = await discounts_of_company(company_id, [line.product_id for line in lines])
     return [line for line in lines if line.discount > max(limit, _own(line, discounts))]
 
 
@@ -100,7 +100,10 @@ def new_prices() -> RuleBroken:
 
 def _own(line: Line, discounts: Discounts) -> int:
     product = line.product
-    return discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id).discount
+    price = discounts.price(
+        product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
+    )
+    return price.discount
 
 
 def _of_lines(lines: Sequence[Line]) -> list[Problem]:

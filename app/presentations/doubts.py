@@ -59,10 +59,13 @@ async def doubts(draft: Draft, typed: Mapping[int, tuple[str, str]] | None = Non
     found = await meant([Row(row.text, ((row.sought, row.quantity),)) for row in rows])
     near = await like([row.sought for row in rows])
     instead = await by_id([one.replacement_id for row in found for one in row.goods if one.replacement_id])
-    discounts = await discounts_of_company(draft.company_id)
+    offered = [*(one.id for row in found for one in row.goods), *(one.id for row in near for one in row), *instead]
+    discounts = await discounts_of_company(draft.company_id, offered)
 
     def candidate(goods: Goods, quantity: str) -> Candidate:
-        price = discounts.price(goods.retail, brand_id=goods.brand_id, category_id=goods.category_id).price
+        price = discounts.price(
+            goods.retail, product_id=goods.id, brand_id=goods.brand_id, category_id=goods.category_id
+        ).price
         held = goods.id in draft.products
         try:
             typed = quantity or str(least(goods.minimum, goods.pack))

@@ -107,8 +107,8 @@ class DraftLine:
 
     @property
     def price_field(self) -> str:
-        """The price as its field shows it: «11 692,20»."""
-        return money.amount(self.terms.price)
+        """The price as its field shows it: «11 692,20»; empty while there is none."""
+        return money.amount(self.terms.price) if self.terms.price else ""
 
     @property
     def discount_field(self) -> str:
@@ -185,7 +185,7 @@ class Draft:
     @property
     def retail_total(self) -> int:
         """The same at retail prices."""
-        return sum(line.retail * line.terms.quantity for line in self.lines)
+        return sum((line.retail or line.terms.price) * line.terms.quantity for line in self.lines)
 
     @property
     def vat_word(self) -> str:

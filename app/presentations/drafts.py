@@ -186,8 +186,10 @@ async def add_line(
     if product.discontinued_at is not None:
         raise RuleBroken("%(article)s is discontinued and cannot be offered", article=product.article)
     must_fit(quantity, minimum=product.minimum, pack=product.pack, unit=product.unit)
-    discounts = await discounts_of_company(draft.company_id)
-    price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
+    discounts = await discounts_of_company(draft.company_id, [product.id])
+    price = discounts.price(
+        product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
+    )
     async with transaction():
         version = await lock(draft)
         lines = await Line.filter(version_id=draft.version_id).order_by("position")
@@ -240,13 +242,17 @@ async def give_discounts(draft: Draft, discounts: Mapping[int, int], *, by: User
 
 
 async def take_own_discounts(draft: Draft, *, by: User) -> None:
-    """Gives all lines the discounts that the company has outside of offers. Raises AlreadySent, ChangedMeanwhile."""
-    own = await discounts_of_company(draft.company_id)
-    discounts = {
-        line.id: own.price(line.retail, brand_id=line.brand_id, category_id=line.category_id).discount
-        for line in draft.lines
-    }
-    await give_discounts(draft, discounts, by=by)
+    """Gives all lines the prices that the company has outside of offers; a line without one keeps what it has.
+
+    Raises AlreadySent, ChangedMeanwhile.
+    """
+    own = await discounts_of_company(draft.company_id, draft.products)
+    terms = {}
+    for line in draft.lines:
+        price = own.price(line.retail, product_id=line.product_id, brand_id=line.brand_id, category_id=line.category_id)
+        if not price.on_request:
+            terms[line.id] = Terms(price.price, price.discount, line.terms.quantity)
+    await save(draft, Changes(*draft.head, terms), by=by)
 
 
 async def send(draft: Draft, changes: Changes, *, by: User, settings: Settings) -> None:
@@ -258,7 +264,7 @@ async def send(draft: Draft, changes: Changes, *, by: User, settings: Settings) 
         await save(draft, changes, by=by)
         await must_be_sendable(draft, by=by, settings=settings)
         lines = await checks.lines_of(draft.version_id)
-        await _freeze(lines, clock.today(settings.timezone))
+        await _freeze(lines, draft.company_id, clock.today(settings.timezone))
         others = Version.filter(presentation_id=draft.id, replaced_at=None).exclude(id=draft.version_id)
         await others.update(replaced_at=clock.now())
         await Version.filter(id=draft.version_id).update(sent_at=clock.now())
@@ -283,11 +289,17 @@ async def lock(draft: Draft) -> Version:
     return version
 
 
-async def _freeze(lines: Sequence[Line], today: date) -> None:
-    """Copies into the lines what their products are today, and numbers them without gaps."""
+async def _freeze(lines: Sequence[Line], company_id: int, today: date) -> None:
+    """Copies into the lines what their products are today, and numbers them without gaps.
+
+    The rate of a currency goes with a price that follows it: a manager's own price follows none.
+    """
+    own = await discounts_of_company(company_id, [line.product_id for line in lines])
     for position, line in enumerate(lines, 1):
         line.position = position
         await copy_product(line, line.product, today)
+        follows = own.rate_of(line.product_id, line.price, line.discount)
+        line.rate, line.rate_on = (follows.rate, follows.rate_on) if follows else (None, None)
         await line.save()
 
 

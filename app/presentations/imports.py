@@ -51,7 +51,7 @@ async def take(draft: Draft, wanted: Sequence[Wanted], *, by: User, settings: Se
     """
     # long: one row after another, by what the rows before it took
     products = await _products([one.goods.id for one in wanted if one.goods])
-    discounts, today = await discounts_of_company(draft.company_id), clock.today(settings.timezone)
+    discounts, today = await discounts_of_company(draft.company_id, products), clock.today(settings.timezone)
     async with transaction():
         version = await lock(draft)
         lines = await Line.filter(version_id=draft.version_id).order_by("position")
@@ -68,7 +68,9 @@ async def take(draft: Draft, wanted: Sequence[Wanted], *, by: User, settings: Se
                 continue
             held.add(one.goods.id)
             product = products[one.goods.id]
-            price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
+            price = discounts.price(
+                product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
+            )
             line = Line(version_id=draft.version_id, product_id=product.id, position=position + len(added) + 1)
             line.discount, line.price, line.quantity = price.discount, price.price, quantity
             line.remark = one.remark
@@ -102,8 +104,10 @@ async def settle(draft: Draft, doubt_id: int, product_id: int, typed: str, *, by
         last = await Line.filter(version_id=draft.version_id).order_by("-position").first()
         if await Line.filter(version_id=draft.version_id).count() >= MOST_LINES:
             raise RuleBroken("A presentation has at most %(most)s lines", most=MOST_LINES)
-        discounts = await discounts_of_company(draft.company_id)
-        price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
+        discounts = await discounts_of_company(draft.company_id, [product.id])
+        price = discounts.price(
+            product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
+        )
         line = Line(version_id=draft.version_id, product_id=product.id, position=last.position + 1 if last else 1)
         line.discount, line.price, line.quantity = price.discount, price.price, quantity
         await touch(version, by)

@@ -131,6 +131,8 @@ class Line(Model):
     discount = fields.IntField(default=0)
     price = fields.BigIntField()
     vat_rate = fields.SmallIntField(null=True)  # whole percents, None: «без НДС»
+    rate = fields.BigIntField(null=True)  # of the currency that the price came from, in ten-thousandths of a rouble
+    rate_on = fields.DateField(null=True)
     quantity = fields.IntField()
     remark = fields.CharField(max_length=500, default="")
 

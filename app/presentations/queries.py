@@ -35,7 +35,7 @@ _ANY_HEAD = Sql(_HEAD)
 _LINES = Sql(
     """
     SELECT l.id, l.position, l.product_id, l.article, l.name, l.brand, l.unit, l.picture, l.retail, l.discount, l.price,
-           l.vat_rate, l.remark, COALESCE(q.quantity, l.quantity) AS quantity, c.quantity AS in_cart,
+           l.vat_rate, l.rate, l.rate_on, l.remark, COALESCE(q.quantity, l.quantity) AS quantity, c.quantity AS in_cart,
            p.pack, p.minimum, p.stock, p.restock_on, p.discontinued_at,
            r.id AS replacement_id, r.article AS replacement_article, rb.name AS replacement_brand,
            r.name AS replacement_name, r.retail AS replacement_retail, r.stock AS replacement_stock,
@@ -79,7 +79,8 @@ async def sheet(user: User, number: int, settings: Settings, *, version: int = 0
     # long: a field a line
     found = await head(user, number, settings, version=version)
     rows = await _LINES.all(version=found["version_id"], owner=user.cart_owner)
-    discounts = await discounts_of(user) if any(row["replacement_id"] for row in rows) else None
+    instead = [row["replacement_id"] for row in rows if row["replacement_id"]]
+    discounts = await discounts_of(user, instead) if instead else None
     return Sheet(
         id=found["id"],
         number=found["number"],
@@ -104,6 +105,7 @@ async def sheet(user: User, number: int, settings: Settings, *, version: int = 0
 
 
 def _line(row: Mapping[str, Any], discounts: Discounts | None) -> SheetLine:
+    # long: a field a line
     return SheetLine(
         id=row["id"],
         position=row["position"],
@@ -119,6 +121,8 @@ def _line(row: Mapping[str, Any], discounts: Discounts | None) -> SheetLine:
         discount=row["discount"],
         price=row["price"],
         vat_rate=row["vat_rate"],
+        rate=row["rate"],
+        rate_on=as_date(row["rate_on"]),
         remark=row["remark"],
         quantity=row["quantity"],
         in_cart=row["in_cart"],
@@ -132,6 +136,7 @@ def _line(row: Mapping[str, Any], discounts: Discounts | None) -> SheetLine:
 def _replacement(row: Mapping[str, Any], discounts: Discounts) -> Replacement:
     price = discounts.price(
         row["replacement_retail"],
+        product_id=row["replacement_id"],
         brand_id=row["replacement_brand_id"],
         category_id=row["replacement_category_id"],
     )

@@ -57,6 +57,8 @@ class SheetLine:
     replacement: Replacement | None
     typed: str = ""
     error: WrongQuantity | None = None
+    rate: int | None = None  # of the currency that the price followed: see app.catalogue.prices.Price
+    rate_on: date | None = None
 
     @property
     def counts(self) -> bool:
@@ -70,8 +72,8 @@ class SheetLine:
 
     @property
     def retail_sum(self) -> int:
-        """The same at retail price."""
-        return self.retail * self.quantity
+        """The same at retail price, where there is one."""
+        return (self.retail or self.price) * self.quantity
 
     @property
     def saving(self) -> int:

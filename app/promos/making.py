@@ -135,14 +135,20 @@ async def _in_the_way(author: Person, company_id: int) -> str:
 
 
 async def _lines(promo: Promo, company_id: int, settings: Settings) -> list[Line]:
-    """What is still sold of the promo, frozen at the company's prices and today's VAT."""
-    discounts, today = await discounts_of_company(company_id), clock.today(settings.timezone)
+    """What is still sold of the promo and has a price, frozen at the company's prices and today's VAT."""
     there = PromoLine.filter(promo_id=promo.id, product__discontinued_at=None)
-    lines: list[Line] = []
-    for one in await there.order_by("position").select_related("product__brand"):
+    wanted = await there.order_by("position").select_related("product__brand")
+    discounts = await discounts_of_company(company_id, [one.product_id for one in wanted])
+    today, lines = clock.today(settings.timezone), list[Line]()
+    for one in wanted:
         product = one.product
-        price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
+        price = discounts.price(
+            product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
+        )
+        if price.on_request:
+            continue
         line = Line(position=len(lines) + 1, product_id=product.id, price=price.price, discount=price.discount)
+        line.rate, line.rate_on = price.rate, price.rate_on
         await copy_product(line, product, today)
         line.remark = one.remark
         line.quantity = least(max(one.quantity, product.minimum), product.pack)

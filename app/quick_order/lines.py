@@ -33,8 +33,9 @@ class Candidate:
 class Line:
     """A row with its answer. `id` is its place in the list, from 1.
 
-    `state` is ready, quantity (it does not fit: `error`), choose, like, discontinued (what is sold instead is among the
-    candidates), unknown, or unsearched: what is like it was not looked for yet.
+    `state` is ready, quantity (it does not fit: `error`), request (its price is to be asked for), choose, like,
+    discontinued (what is sold instead is among the candidates), unknown, or unsearched: what is like it was not looked
+    for yet.
     """
 
     id: int

@@ -1,6 +1,7 @@
 """Reading a quick order: the kept rows, and what each of them means today at the reader's own prices."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from app import clock, money
 from app.accounts.user import User
@@ -35,7 +36,8 @@ async def answered(rows: Sequence[Kept], user: User, settings: Settings, *, near
     alike = dict(zip(asked, await like([rows[place].sought for place in asked]), strict=True))
     heirs = [one.replacement_id for row in found for one in row.goods if one.replacement_id]
     others = await by_id([*heirs, *(row.product for row in rows if row.product)])
-    discounts = await discounts_of(user)
+    said = (goods for row in found for goods in row.goods)
+    discounts = await discounts_of(user, {one.id for one in (*said, *others.values(), *chain(*alike.values()))})
     today, rates = clock.today(settings.timezone), await vat_rates()
 
     def line(place: int, row: Kept) -> Line:
@@ -70,7 +72,8 @@ def _answer(
 
 def _counted(line: Line, goods: Goods, discounts: Discounts, rate: int | None) -> Line:
     """The line at the reader's price; without a quantity it is the least that is sold."""
-    typed, state, error = line.kept.quantity.strip(), "ready", None
+    price = _price(goods, discounts)
+    typed, state, error = line.kept.quantity.strip(), "request" if price.on_request else "ready", None
     try:
         if typed:
             quantity = parse_quantity(typed, minimum=goods.minimum, pack=goods.pack, unit=goods.unit)
@@ -78,8 +81,8 @@ def _counted(line: Line, goods: Goods, discounts: Discounts, rate: int | None) -
             quantity = least(goods.minimum, goods.pack)
     except WrongQuantity as wrong:
         state, error, quantity = "quantity", wrong, 0
-    return Line(line.id, line.kept, state, goods, _price(goods, discounts), rate, quantity, error)
+    return Line(line.id, line.kept, state, goods, price, rate, quantity, error)
 
 
 def _price(goods: Goods, discounts: Discounts) -> Price:
-    return discounts.price(goods.retail, brand_id=goods.brand_id, category_id=goods.category_id)
+    return discounts.price(goods.retail, product_id=goods.id, brand_id=goods.brand_id, category_id=goods.category_id)

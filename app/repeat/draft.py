@@ -35,8 +35,8 @@ class DraftLine:
     """What was ordered, and what would be ordered now. Kopecks with VAT; `id` is the old product's.
 
     `old_price` is of the newest of the orders, `old_sum` what was paid in all of them. `goods` is the product itself,
-    or what replaces it (`replaced`), or None when it is gone. `taken`: whether it goes into the cart. `typed` and
-    `error` are set when the quantity cannot be ordered.
+    or what replaces it (`replaced`), or None when it is gone or has its price `on_request`. `taken`: whether it goes
+    into the cart. `typed` and `error` are set when the quantity cannot be ordered.
     """
 
     id: int
@@ -55,12 +55,13 @@ class DraftLine:
     quantity: int
     typed: str = ""
     error: WrongQuantity | None = None
+    on_request: bool = False
 
     @property
     def state(self) -> str:
-        """The one word for the line: gone, replaced, wrong (quantity), dearer, cheaper or same."""
+        """The one word for the line: gone, request (no price), replaced, wrong (quantity), dearer, cheaper or same."""
         if self.goods is None:
-            return "gone"
+            return "request" if self.on_request else "gone"
         if self.replaced:
             return "replaced"
         if self.error:

@@ -75,7 +75,8 @@ async def _lines(user: User, once: Sequence[Once], settings: Settings) -> tuple[
         raise RuleBroken("At most %(most)s products are repeated at once: choose fewer orders", most=MOST_LINES)
     found = await Product.filter(id__in=list(by_product)).select_related("brand", "replacement", "replacement__brand")
     products = {product.id: product for product in found}
-    discounts, today, rates = await discounts_of(user), clock.today(settings.timezone), await vat_rates()
+    ids = {one.id for product in found for one in (product, product.replacement) if one}
+    discounts, today, rates = await discounts_of(user, ids), clock.today(settings.timezone), await vat_rates()
     return tuple(_line(products[number], rows, discounts, today, rates) for number, rows in by_product.items())
 
 
@@ -86,6 +87,8 @@ def _line(product: Product, rows: Sequence[Once], discounts: Discounts, today: d
         instead = None
     gone = product.discontinued_at is not None and instead is None
     goods = None if gone else _goods(instead or product, discounts, today, rates)
+    on_request = goods is not None and goods.price <= 0
+    goods = None if on_request else goods
     quantity, old_sum = sums([(row.price, row.quantity) for row in rows])
     wanted = covering(quantity, minimum=goods.minimum, pack=goods.pack) if goods and instead else quantity
     return DraftLine(
@@ -100,7 +103,8 @@ def _line(product: Product, rows: Sequence[Once], discounts: Discounts, today: d
         old_sum=old_sum,
         orders=tuple(sorted({row.order for row in rows if row.order})),
         goods=goods,
-        replaced=instead is not None,
+        replaced=instead is not None and goods is not None,
+        on_request=on_request,
         taken=goods is not None and instead is None,
         quantity=wanted,
     )
@@ -112,7 +116,9 @@ def covering(quantity: int, *, minimum: int, pack: int) -> int:
 
 
 def _goods(product: Product, discounts: Discounts, today: date, rates: money.Rates) -> Goods:
-    price = discounts.price(product.retail, brand_id=product.brand_id, category_id=product.category_id)
+    price = discounts.price(
+        product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
+    )
     return Goods(
         product_id=product.id,
         article=product.article,

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from app import clock
 from app.i18n import current_language, ngettext
 from app.i18n import gettext as _
-from app.money import NBSP
+from app.money import NBSP, amount, money
 
 
 @lru_cache(4096)
@@ -24,6 +24,16 @@ def day(value: date, today: date | None = None) -> str:
     """«4 декабря», with the year when it is not this one."""
     this_year = (today or clock.distributor_today()).year
     return _day(value, "d MMMM" if value.year == this_year else "d MMMM y", current_language())
+
+
+def priced(kopecks: int) -> str:
+    """«12 345,67» for a price, «по запросу» where there is none: nothing is ever said to cost nothing."""
+    return amount(kopecks) if kopecks > 0 else _("on request")
+
+
+def priced_money(kopecks: int) -> str:
+    """The same with its currency: «12 345,67 ₽»."""
+    return money(kopecks) if kopecks > 0 else _("on request")
 
 
 def when(value: datetime, zone: ZoneInfo) -> str:

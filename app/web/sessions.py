@@ -16,6 +16,7 @@ from app.accounts.models import Session
 from app.accounts.user import User
 from app.database import DatabaseUnavailable
 from app.i18n import DEFAULT_LANGUAGE, use_language
+from app.prices import retail
 from app.settings import Settings
 from app.web.security import FormToken
 
@@ -64,6 +65,7 @@ class Sessions:
         user = None
         try:
             user = await self._user(connection)
+            await self._turn_prices(scope, user)
         except Exception as error:  # ErrorPages, which answers it, needs what is set below
             state["failed"] = error
         guest = "" if user else connection.cookies.get(GUEST_COOKIE, "")
@@ -79,6 +81,11 @@ class Sessions:
             await send(message)
 
         await self.app(scope, receive, sending)
+
+    async def _turn_prices(self, scope: Scope, user: User | None) -> None:
+        """Nobody reads yesterday's prices. What guests see of them is in the catalogue."""
+        if user or scope["path"].startswith("/catalogue"):
+            await retail.up_to_date()
 
     def _finish(self, headers: MutableHeaders, user: User | None, fresh_guest: str) -> None:
         headers.setdefault("cache-control", "no-store" if user else "private, no-cache")

@@ -58,6 +58,9 @@ def _environment(auto_reload: bool) -> Environment:
     env.filters.update(
         money=money.money,
         amount=money.amount,
+        priced=formats.priced,
+        priced_money=formats.priced_money,
+        rate=money.rate_text,
         percent=money.percent,
         day=formats.day,
         waiting=formats.waiting,

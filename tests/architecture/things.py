@@ -42,8 +42,12 @@ from app.pictures.making import make
 from app.presentations.checks import digest
 from app.presentations.models import Approval, Doubt, Line, Presentation, Version
 from app.presentations.templates import PresentationTemplate, PresentationTemplateLine
+from app.prices.models import PriceType, ProductPrice
 from app.profile import companies
 from app.promos.models import Promo, PromoCompany, PromoLine
+from app.rates.actions import take
+from app.rates.bank import Quoted
+from app.rates.models import CurrencyRate, RateState
 from app.settings import Settings
 from app.threads.models import Comment
 from jobs.history import write
@@ -63,6 +67,8 @@ from tests.factories import (
     make_ticket,
 )
 from tests.goods import samples
+from tests.prices.shelf import make_type
+from tests.prices.shelf import write as write_price
 from tests.users import make_user
 
 PASSWORD = "за-три-моря 1469"
@@ -92,12 +98,16 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
     (line, gone_line), [draft_line] = await _lines(offer), await _lines(draft)
     cart_line = await make_cart_line(person=cast.alice, line=line)
     lost = await _lose_letter(cast)
+    column = await make_type()
     ids: dict[str, dict[str, int | str]] = {
         "-": {},
         "brand": {"slug": "hikvision"},
         "policy": {"policy": "personal-data", "version": 1},
         "category": {"slug": "ip-cameras"},
         "product": {"product": product.id, "picture": (await _picture_of(product)).id},
+        "column": {"type": column.id},
+        "dearer": {"product": product.id, "price": (await _later_price(product, column)).id},
+        "jumped": {"rate": await _jumped_rate()},
         "maker": {"brand": (await make_brand(name="Маяк")).id},
         "kind": {"category": (await Category.create(name="Кабель", slug="kabel")).id},
         "photo": {"name": await _keep_photo(settings)},
@@ -313,6 +323,7 @@ async def _forms(
         **{"category": str(products[0].category_id), "minimum": "1", "vat": "standard", "retail": "100", "stock": "1"},
     }
     ordered = await OrderLine.get(order__contact_name="Инна Заречная")
+    column, day = await PriceType.get(name="Дилер 1"), clock.distributor_today().isoformat()
     quantity, here = {f"q{line.id}": "3"}, f"/catalogue/products/{product}"
     return {
         "POST /sign-in": {"login": "alice", "password": PASSWORD},
@@ -395,6 +406,14 @@ async def _forms(
         "POST /administration/products": {**goods, "article": "МК-1"},
         "POST /administration/products/{product}": {**goods, "version": "1"},
         "POST /administration/products/{product}/discontinuation": {"replacement": str(other)},
+        "POST /administration/price-types": {"name": "Дилер 9", "position": "1", "currency": "RUB"},
+        "POST /administration/price-types/{type}": {
+            **{"name": "Дилер 8", "position": "1", "currency": "RUB", "version": "1"},
+        },
+        "POST /administration/products/{product}/prices": {"type": str(column.id), "amount": "99,90", "since": day},
+        "POST /administration/rates": {"value": "92,12"},
+        "POST /administration/rates/terms": {"address": "", "percent": "2"},
+        "POST /administration/rates/{rate}/decision": {"decision": "agree"},
         "POST /administration/brands": {"name": "Рубин", "position": "1"},
         "POST /administration/brands/{brand}": {"name": "Рубин", "position": "1", "version": "1"},
         "POST /administration/brands/{brand}/merging": await _into_first(Brand, "Маяк"),
@@ -504,6 +523,19 @@ async def _stick(cast: Cast) -> int:
     event = await happened("person.signed_in", by=cast.alice)
     await Event.filter(id=event.id).update(attempts=2, error="RuntimeError: no words")
     return event.id
+
+
+async def _later_price(product: Product, column: PriceType) -> ProductPrice:
+    """A price that does not hold yet."""
+    return await write_price(product, 990_000, column, since=clock.distributor_today() + timedelta(days=5))
+
+
+async def _jumped_rate() -> int:
+    """A rate of the bank that waits for a decision."""
+    today = clock.distributor_today()
+    await take(Quoted(today - timedelta(days=1), 900_000))
+    await take(Quoted(today, 1_900_000))
+    return (await CurrencyRate.get(state=RateState.HELD)).id
 
 
 async def _later_rate() -> int:

@@ -20,7 +20,7 @@ rules = st.lists(
 
 @given(rules=rules, default=percents, retail=st.integers(0, 10**9))
 def test_the_largest_of_what_holds_counts(rules: list[Rule], default: int, retail: int) -> None:
-    price = in_force(rules, default, TODAY).price(retail, brand_id=1, category_id=1)
+    price = in_force(rules, default, TODAY).price(retail, product_id=1, brand_id=1, category_id=1)
     holding = [rule for rule in rules if rule.holds(TODAY)]
     special = [rule.percent for rule in holding if rule.brand_id == 1 or rule.category_id == 1]
     others = [rule.percent for rule in holding if not (rule.brand_id or rule.category_id)]
@@ -37,7 +37,7 @@ def test_their_order_does_not_matter(rules: list[Rule], default: int, order) -> 
 
 
 def test_a_brand_without_discount_is_sold_at_retail() -> None:
-    price = in_force([Rule(1, None, 0)], 1500, TODAY).price(1000, brand_id=1, category_id=9)
+    price = in_force([Rule(1, None, 0)], 1500, TODAY).price(1000, product_id=1, brand_id=1, category_id=9)
     assert (price.price, price.source) == (1000, Source.RETAIL)
 
 

@@ -137,10 +137,10 @@ async def test_a_mistake_of_ours_holds_nobody_up(
 ) -> None:
     sound = making.discounts_of_company
 
-    async def broken(company_id: int) -> object:
+    async def broken(company_id: int, products: list[int]) -> object:
         if company_id == offer.companies[1].id:
             raise ZeroDivisionError
-        return await sound(company_id)
+        return await sound(company_id, products)
 
     monkeypatch.setattr(making, "discounts_of_company", broken)
     await maria.post(f"/desk/promos/{promo.id}/sending")

@@ -157,7 +157,7 @@ class DraftForm(Form):
         price = self._price(line)
         quantity = self._quantity(f"q{line.id}", line) if f"q{line.id}" in self.typed else line.terms.quantity
         terms = agreed(line.kept, line.terms, Terms(price, discount, quantity), line.retail)
-        if not terms.price:
+        if not terms.price and line.terms.price:
             self.errors[f"d{line.id}"] = _("With this discount the price would be zero")
         return terms
 
@@ -175,6 +175,8 @@ class DraftForm(Form):
         name = f"p{line.id}"
         if name not in self.typed:
             return line.terms.price
+        if not line.terms.price and not self.typed[name].strip():
+            return 0  # a product whose price is on request waits for one: the offer cannot be sent before
         try:
             price = parse_money(self.typed[name])
         except ValueError:
@@ -206,7 +208,7 @@ def blanket(form: DraftForm, draft: Draft) -> dict[int, int]:
         except ValueError:
             form.errors[name] = _("From 0 to 100, as 15 or 12,5")
             continue
-        if any(not discounted(line.retail, discount) for line in lines):
+        if any(line.retail and not discounted(line.retail, discount) for line in lines):
             form.errors[name] = _("With this discount the price would be zero")
         chosen |= {line.id: discount for line in lines}
     return chosen

@@ -62,7 +62,7 @@ async def found(text: str, company_id: int) -> list[Found]:
 
 async def at_prices_of(company_id: int, rows: Sequence[Mapping[str, Any]]) -> list[Found]:
     """Products (columns FOR_SALE) at the prices that a company has outside of presentations."""
-    discounts = await discounts_of_company(company_id)
+    discounts = await discounts_of_company(company_id, [row["id"] for row in rows])
     return [_found(row, discounts) for row in rows]
 
 
@@ -75,7 +75,9 @@ async def product(product_id: int) -> Product:
 
 
 def _found(row: Mapping[str, Any], discounts: Discounts) -> Found:
-    price = discounts.price(row["retail"], brand_id=row["brand_id"], category_id=row["category_id"])
+    price = discounts.price(
+        row["retail"], product_id=row["id"], brand_id=row["brand_id"], category_id=row["category_id"]
+    )
     return Found(
         **{name: row[name] for name in _OF_PRODUCT},
         price=price.price,

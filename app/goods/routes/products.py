@@ -14,6 +14,7 @@ from app.goods.forms import STATES, ProductFilter, ProductForm, product_form
 from app.i18n import gettext as _
 from app.money import Vat
 from app.pictures.forms import PicturesForm
+from app.prices import queries as prices
 from app.web.access import ADMINISTRATOR, allow
 from app.web.forms import Form
 from app.web.labels import label
@@ -100,7 +101,8 @@ async def _product(request: Request) -> Product:
 
 
 async def _read(request: Request) -> ProductForm:
-    return await ProductForm.read(request, await queries.brands(), await queries.categories())
+    in_currency = "product" in request.path_params and await prices.in_currency(request.path_params["product"])
+    return await ProductForm.read(request, await queries.brands(), await queries.categories(), in_currency)
 
 
 async def _refuse(
@@ -129,6 +131,7 @@ async def _values(form: ProductForm, product: Product | None) -> Mapping[str, An
         "brands": [("", _("Choose a brand")), *brands],
         "categories": [("", _("Choose a category")), *categories],
         "vats": [(vat, label("vat", vat)) for vat in Vat],
+        "in_currency": product is not None and await prices.in_currency(product.id),
     }
     return {"form": form, "product": product, "options": options}
 

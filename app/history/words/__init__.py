@@ -15,6 +15,7 @@ from app.history.words import (
     partners,
     people,
     presentations,
+    prices,
     profile,
     registrations,
     repeats,
@@ -42,6 +43,7 @@ WORDS: Vocabulary = {
     **tickets.WORDS,
     **administration.WORDS,
     **goods.WORDS,
+    **prices.WORDS,
     **answer_templates.WORDS,
 }
 

@@ -6,7 +6,8 @@ from typing import Any
 from app.history.words.things import Data, Thing, Vocabulary, Words
 from app.i18n import N_, gettext
 from app.i18n import gettext as _
-from app.money import money, percent
+from app.money import percent
+from app.web.formats import priced_money
 from app.web.labels import label
 
 FIELDS = {
@@ -42,7 +43,7 @@ def _category(data: Data) -> Thing:
 
 
 def _created(data: Data) -> Words:
-    return Words(_("Product put on sale"), (_product(data), Thing(data["brand"]), Thing(money(data["retail"]))))
+    return Words(_("Product put on sale"), (_product(data), Thing(data["brand"]), Thing(priced_money(data["retail"]))))
 
 
 def _discontinued(data: Data) -> Words:
@@ -103,7 +104,7 @@ def _changes(data: Data) -> tuple[Thing, ...]:
 
 def _shown(field: str, value: Any) -> str:
     if field == "retail":
-        return money(value)
+        return priced_money(value)
     if field == "vat":
         return label("vat", value)
     if field == "hidden":

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from app import tokens
 from app.accounts.models import Person
+from app.catalogue.models import Product
 from app.i18n import gettext as _
 from app.tickets import actions, desk_queries, queries
 from app.tickets.forms import AssignForm, TicketFilter, TicketForm
@@ -17,6 +18,7 @@ from app.tickets.routes.talk import answer, comment, show_comment, too_late
 from app.tickets.turns import AlreadyTaken
 from app.web.access import ANYONE_SIGNED_IN, MANAGER, PARTNER, allow
 from app.web.forms import Form
+from app.web.quantity_fields import id_of
 from app.web.replies import changed, page, redirected, refused
 from app.web.requests import reader, site
 from app.web.templates import path
@@ -53,8 +55,9 @@ async def desk_index(request: Request) -> Response:
 
 @allow(PARTNER, deputies=False)
 async def new(request: Request) -> Response:
-    """The form of a ticket."""
-    return await page(request, "tickets/new.html", form=_blank(), topics=list(Topic))
+    """The form of a ticket; about a product of the catalogue when the address names one."""
+    form = await _about(id_of(request.query_params.get("product", "")))
+    return await page(request, "tickets/new.html", form=form, topics=list(Topic))
 
 
 @allow(PARTNER, files=True)
@@ -160,8 +163,16 @@ async def _refuse(request: Request, form: TicketForm) -> Response:
     return await refused(request, form, "tickets/_form.html", whole=whole, **values)
 
 
-def _blank() -> TicketForm:
-    return TicketForm([("key", tokens.new_secret())])
+async def _about(product_id: int) -> TicketForm:
+    """A blank form, or one that asks for the price of a product."""
+    product = await Product.get_or_none(id=product_id) if product_id else None
+    if product is None:
+        return TicketForm([("key", tokens.new_secret())])
+    subject = _("The price of %(article)s") % {"article": product.article}
+    text = _("Please tell me the price and the time of delivery: %(article)s, %(name)s. I need: ")
+    text %= {"article": product.article, "name": product.name}
+    written = {"topic": Topic.QUESTION.value, "subject": subject, "text": text}
+    return TicketForm([("key", tokens.new_secret()), *written.items()])
 
 
 routes = [

@@ -34,7 +34,7 @@ async def test_by_brand_with_dates(maria: Browser, cast: Cast, htmx: bool) -> No
         assert answer.text.startswith('<section class="part" id="discounts"') and "22,25\u00a0%" in answer.text
     else:
         assert answer.headers["location"] == f"/desk/partners/{cast.company.id}"
-    assert (await discounts_of_company(cast.company.id)).by_brand == {brand.id: 2225}
+    assert (await discounts_of_company(cast.company.id, [])).by_brand == {brand.id: 2225}
     await maria.post(at(cast), form)  # sent twice, given once
     (given,) = await Discount.all()
     assert given.set_by_id == cast.maria.id and await Event.filter(name="discount.set").count() == 1
@@ -157,9 +157,9 @@ async def test_it_ends_by_the_clock(cast: Cast, monkeypatch: pytest.MonkeyPatch)
     await Discount.create(company=cast.company, brand=brand, percent=3000, valid_until=today)
     await Discount.create(company=cast.company, brand=brand, percent=2000, valid_from=tomorrow)
     await Discount.create(company=cast.company, percent=1600, valid_until=today)
-    assert (await discounts_of_company(cast.company.id)).by_brand == {brand.id: 3000}
-    assert (await discounts_of_company(cast.company.id)).default == 1600
+    assert (await discounts_of_company(cast.company.id, [])).by_brand == {brand.id: 3000}
+    assert (await discounts_of_company(cast.company.id, [])).default == 1600
     now = clock.now()
     monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=1))
-    assert (await discounts_of_company(cast.company.id)).by_brand == {brand.id: 2000}
-    assert (await discounts_of_company(cast.company.id)).default == 1500
+    assert (await discounts_of_company(cast.company.id, [])).by_brand == {brand.id: 2000}
+    assert (await discounts_of_company(cast.company.id, [])).default == 1500

@@ -15,6 +15,8 @@ from app.desk.partners.queries import Head
 from app.desk.partners.routes.discounts import card_values
 from app.desk.partners.routes.discounts import routes as discounts
 from app.desk.partners.routes.heads import head_of, ours
+from app.desk.partners.routes.price_types import routes as price_types
+from app.desk.partners.routes.price_types import type_values
 from app.desk.partners.routes.requisites import routes as requisites
 from app.desk.presentations import queries as presentations
 from app.errors import NotFound, RuleBroken
@@ -165,7 +167,9 @@ async def _card(request: Request, head: Head, form: NoteForm) -> Response:
         "entries": entries,
     }
     values |= {"people": await queries.people(head.id), **await _note_values(head, form)}
-    return await page(request, "desk/partners/show.html", **values | await card_values(request, head))
+    return await page(
+        request, "desk/partners/show.html", **values | await card_values(request, head) | await type_values(head)
+    )
 
 
 async def _note_values(head: Head, form: NoteForm) -> dict[str, Any]:
@@ -191,4 +195,5 @@ routes = [
     Route("/partners/{company:id}/people/{person:id}/unblocking", unblock_person, methods=["POST"]),
     *discounts,
     *requisites,
+    *price_types,
 ]

@@ -1,0 +1,74 @@
+"""Keeps `product.retail` what the retail price of today is, in roubles.
+
+Lists, searches, sorting and drafts read it by the thousand, and so it stands in the product's own row. Rows of
+`product_price` say what it is to be: one that begins on a later day, or one in a currency, makes it another by itself.
+Three things keep it current, all by `refresh`: whoever writes a price or a rate, in the same transaction; the worker,
+within a minute of midnight; and whichever process reads first on a new day of the distributor, before it reads. So
+nobody waits for the worker, and no page shows yesterday's price.
+
+A product without such rows keeps the price that was written into it.
+"""
+
+import asyncio
+from datetime import date
+
+from app import clock
+from app.catalogue.prices import RATE
+from app.database import Sql, transaction
+from app.money import CONVERTED
+from app.remembered import Remembered
+
+# What retail prices are to be today, of the products that are to change.
+_DUE = f"""
+    SELECT y.product_id, y.price FROM (
+        SELECT x.product_id, CASE WHEN x.currency = 'RUB' THEN x.amount
+                                  ELSE COALESCE({CONVERTED.format(amount="x.amount", rate="k.rate")}, 0) END AS price
+        FROM (SELECT w.product_id, w.amount, w.currency,
+                     ROW_NUMBER() OVER (PARTITION BY w.product_id ORDER BY w.valid_from DESC) AS place
+              FROM product_price w JOIN price_type t ON t.id = w.price_type_id
+              WHERE t.base AND w.valid_from <= :today {{product}}) x
+        LEFT JOIN ({RATE}) k ON 1 = 1
+        WHERE x.place = 1
+    ) y JOIN product o ON o.id = y.product_id AND o.retail <> y.price
+"""  # noqa: S608 - constant text
+_WRITE = f"UPDATE product SET retail = due.price FROM ({_DUE}) due WHERE product.id = due.product_id"  # noqa: S608
+_REFRESH, _REFRESH_ONE = Sql(_WRITE.format(product="")), Sql(_WRITE.format(product="AND w.product_id = :product"))
+_ANY_DUE = Sql(_DUE.format(product="") + " LIMIT 1")
+
+
+async def refresh(product_id: int = 0) -> int:
+    """Writes the retail prices of today, of one product or (0) of all; how many became others.
+
+    Within the transaction of the change that it follows.
+    """
+    today = clock.distributor_today()
+    return await (_REFRESH_ONE.run(today=today, product=product_id) if product_id else _REFRESH.run(today=today))
+
+
+async def _turn() -> date:
+    today = clock.distributor_today()
+    if await _ANY_DUE.value(today=today):  # who only reads is not held up by those who write
+        async with transaction():
+            await refresh()
+    return today
+
+
+_turned: Remembered[date | None] = Remembered(_turn, None)
+_one_at_a_time = asyncio.Lock()
+
+
+async def up_to_date() -> None:
+    """Sees to it that the retail prices are those of today. Costs nothing but on the first call of a day.
+
+    :raises DatabaseUnavailable: they could not be looked at.
+    """
+    if _is_current():
+        return
+    async with _one_at_a_time:
+        if not _is_current():
+            _turned.forget()
+            await _turned.now()
+
+
+def _is_current() -> bool:
+    return _turned.known and _turned.latest == clock.distributor_today()
