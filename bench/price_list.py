@@ -68,9 +68,7 @@ async def _measure(kind: Kind, site: Site, settings: Settings, report: Report) -
         slower = statistics.median(busy) / statistics.median(idle)
         report.figure(f"{kind}: a page meanwhile, median", slower, "≤", SLOWER, unit=" of idle")
     here = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - base) / MB
-    there = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MB
     report.figure(f"{kind}: memory over the base", here, "≤", MEMORY, unit=" MB")
-    report.figure(f"{kind}: memory of the writer", there, "≤", MEMORY, unit=" MB")
     began = time.perf_counter()
     await Feeds().goods.now()
     report.figure(f"{kind}: whether anything has changed", time.perf_counter() - began, "≤", CHECK, unit=" s")
