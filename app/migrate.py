@@ -11,9 +11,11 @@ from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 from tortoise.migrations.schema_editor import BaseSchemaEditor
 from tortoise.transactions import in_transaction
 
+from app.catalogue.indexing import reindex
 from app.database import MODELS, tortoise_config
 
 log = logging.getLogger(__name__)
+FILLS_SEARCH = "0005_search"  # the migration after which what searches read is made of the products that there are
 ADVISORY_LOCK = 5_270_133  # any number that is ours: one release step at a time
 
 
@@ -40,7 +42,8 @@ async def migrate(
 
     They run in one transaction, together with the record of what was applied; a second process that migrates at the
     same time waits and finds nothing to do. SQLite rebuilds a table to change it, and with foreign keys on that deletes
-    the rows of its children: they are off here, and checked before the commit.
+    the rows of its children: they are off here, and checked before the commit. What searches read is not made by the
+    migration itself, which must not know the columns of later ones, but after the last, in the same transaction.
 
     :return: the names of the migrations applied.
     :raises BrokenReferences: see there. DatabaseUnavailable: no database.
@@ -60,6 +63,8 @@ async def migrate(
                 direction="forward",
                 progress=lambda step, _, name: done.append(name) if step == "apply_done" else None,
             )
+            if FILLS_SEARCH in done:
+                await reindex()
             await _check_references(client)
     log.info("applied migrations: %s", ", ".join(done) or "none")
     return done

@@ -14,13 +14,14 @@ from app.catalogue import places, queries
 from app.catalogue.filters import EVERYTHING, SEARCH, Filters, Place
 from app.catalogue.forms import ProductsForm
 from app.catalogue.lines import ProductLine
+from app.catalogue.queries import Suggested
 from app.i18n import gettext as _
 from app.quantities import WrongQuantity, parse_quantity
-from app.search.layouts import retyped
 from app.web.access import BUYER, allow, public
 from app.web.quantity_fields import id_of
-from app.web.replies import Fragment, changed, page, refused
+from app.web.replies import Fragment, changed, fragment, page, redirected, refused
 from app.web.requests import is_htmx, reader, signed_in, site
+from app.web.templates import path
 
 CART = ("cart/_basket.html", "cart/_thumb_cart.html")
 GOODS = "goods and their retail prices are shown to everybody"
@@ -48,6 +49,16 @@ async def category(request: Request) -> Response:
 async def search(request: Request) -> Response:
     """What an article or words find."""
     return await _list(request, SEARCH)
+
+
+@public(GOODS)
+async def suggestions(request: Request) -> Response:
+    """The first products that a search finds, while it is being typed; without htmx the search itself."""
+    q = Filters.of(request.query_params.multi_items()).q
+    if not is_htmx(request):
+        return redirected(request, path("catalogue", "search", q=q))
+    found = await queries.suggested(signed_in(request), q) if len(q) > 1 else Suggested(q)
+    return fragment(request, "catalogue/_suggestions.html", found=found)
 
 
 @public(GOODS)
@@ -96,11 +107,8 @@ async def put_into_cart(request: Request) -> Response:
 
 async def _list(request: Request, place: Place, form: ProductsForm | None = None) -> Response:
     filters = form.filters if form else _filters(request)
-    listing = await queries.listing(signed_in(request), place, filters, site(request))
-    other = retyped(filters.q) if place.is_search and not listing.total and not filters.narrowed else ""
-    if other and request.query_params.get("literally") != "1":
-        again = await queries.listing(signed_in(request), place, replace(filters, q=other), site(request))
-        listing = again if again.total else listing
+    literally = request.query_params.get("literally") == "1"
+    listing = await queries.listing(signed_in(request), place, filters, site(request), literally=literally)
     listing = replace(listing, lines=[_typed(line, filters, form) for line in listing.lines])
     kinds = sorted({line.picture for line in listing.lines})
     return await page(request, "catalogue/index.html", listing=listing, kinds=kinds, q=filters.q)
@@ -195,6 +203,7 @@ def _fragments(form: ProductsForm, line: ProductLine | None) -> list[Fragment]:
 routes = [
     Route("/", index),
     Route("/search", search),
+    Route("/suggestions", suggestions),
     Route("/brands/{slug:str}", brand),
     Route("/categories/{slug:str}", category),
     Route("/recalculation", recalculate, methods=["POST"]),

@@ -11,6 +11,8 @@ MODELS = (
     "app.accounts.second_factor_models",
     "app.acting.models",
     "app.catalogue.models",
+    "app.catalogue.index_models",
+    "app.catalogue.own_codes",
     "app.desk.partners.models",
     "app.presentations.models",
     "app.presentations.templates",

@@ -2,6 +2,7 @@
 
 from app import clock
 from app.accounts.models import Person
+from app.catalogue.indexing import reindex
 from app.catalogue.models import Product
 from app.database import transaction
 from app.demo import deals, pitches
@@ -53,6 +54,7 @@ async def load(scale: int = 1) -> None:
         make_newcomers(rows, days, cast)
         await rows.write()
         await index_all()
+        await reindex()
 
 
 def play(stage: Stage, scale: int) -> None:

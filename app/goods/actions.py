@@ -5,6 +5,7 @@ from typing import Any
 
 from app import clock
 from app.accounts.user import User
+from app.catalogue.indexing import reindex
 from app.catalogue.models import Brand, Category, Product, article_key, is_photograph, search_text
 from app.catalogue.pictures import DEFAULT
 from app.database import Sql, transaction
@@ -39,6 +40,7 @@ async def create(values: Mapping[str, Any], *, by: User) -> int:
         await _must_be_free(brand, values["article"])
         symbol = await _SYMBOL.value(category=values["category_id"]) or DEFAULT
         product = await Product.create(**values, **_found_by(values, brand), picture=symbol)
+        await reindex([product.id])
         await record(
             "product.created", by=by, good=product.id, brand=brand.name, **_named(product), retail=product.retail
         )
@@ -59,6 +61,7 @@ async def change(product_id: int, values: Mapping[str, Any], version: int, *, by
         was = await _in_words({name: getattr(product, name) for name in new})
         found_by = _found_by(values, brand)
         await Product.filter(id=product.id).update(**new, **found_by, version=version + 1)
+        await reindex([product.id])
         changes = told(was, await _in_words(new))
         await record("product.changed", by=by, good=product.id, brand=brand.name, **_named(product), changes=changes)
     return True
@@ -78,6 +81,7 @@ async def discontinue(product_id: int, replacement_id: int | None, *, by: User) 
         await Product.filter(id=product.id).update(
             discontinued_at=at, replacement_id=replacement_id, version=product.version + 1
         )
+        await reindex([product.id])
         before = await Product.get(id=product.replacement_id) if product.replacement_id else None
         await record(
             "product.discontinued",
@@ -97,6 +101,7 @@ async def restore(product_id: int, *, by: User) -> None:
             await Product.filter(id=product.id).update(
                 discontinued_at=None, replacement_id=None, version=product.version + 1
             )
+            await reindex([product.id])
             await record("product.restored", by=by, good=product.id, **_named(product))
 
 
