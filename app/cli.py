@@ -1,4 +1,5 @@
-"""The command line: kabinet dev | web | worker | migrate | release | reindex | administrator | password | second-factor | demo.
+"""The command line: kabinet dev | web | worker | migrate | release | reindex | administrator | password |
+second-factor | demo.
 
 It stands above everything else: what a command needs is imported when the command is given.
 """

@@ -164,6 +164,8 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "order_template.renamed": hears(PARTNER),
     "order_template.changed": hears(PARTNER),
     "order_template.deleted": hears(PARTNER),
+    "own_code.kept": hears(PARTNER),
+    "own_code.removed": hears(PARTNER),
     "order.placed": hears(
         PARTNER,
         Letter("order_placed", matters.placed_order, readers.buyer_and_contact),

@@ -12,10 +12,10 @@ from typing import Any
 from app.catalogue import spelling
 from app.database import Sql, transaction
 
-BATCH = 2000
+BATCH = 5000  # products; their tokens are written in order, so that each page of an index is touched once
 INDEXING = 5_270_134  # any number that is ours: one at a time, so that nobody writes a product's tokens twice
 
-_ALONE = Sql("SELECT 1 AS one", postgres=f"SELECT 1 AS one FROM pg_advisory_xact_lock({INDEXING})")
+_ALONE = Sql("SELECT 1 AS one", postgres=f"SELECT 1 AS one FROM pg_advisory_xact_lock({INDEXING})")  # noqa: S608
 _COLUMNS = """
     SELECT p.id, p.article, p.article_key, p.name, p.brand_id, p.category_id, p.stock, p.discontinued_at,
            b.name AS brand, b.synonyms, e.digest
@@ -54,7 +54,7 @@ def _of_rows(table: str, columns: str, kinds: str, ignoring: str = "") -> Sql:
 _ADD_ENTRIES = _of_rows(
     "product_entry", "product_id, brand_id, category_id, gone, stocked, article_key, title, digest", "nnnnnttt"
 )
-_ADD_TOKENS = _of_rows("product_token", "product_id, token", "nt")
+_ADD_TOKENS = _of_rows("product_token", "token, product_id", "tn")
 _ADD_WORDS = _of_rows("search_word", "word, length", "tn", "ON CONFLICT DO NOTHING")
 
 
@@ -107,7 +107,7 @@ async def _write(rows: Sequence[Mapping[str, Any]]) -> None:
         return
     if any(row["digest"] for row in other):
         await _FORGET_TOKENS.run(ids=[row["id"] for row in other])
-    pairs = [(row["id"], token) for row in other for token in sorted(_tokens(row))]
+    pairs = sorted((token, row["id"]) for row in other for token in _tokens(row))
     await _ADD_TOKENS.run(rows=json.dumps(pairs, ensure_ascii=False))
     words = {word for row in other for text in _texts(row) for word in spelling.words(text)}
     await _ADD_WORDS.run(rows=json.dumps([(word, len(word)) for word in sorted(words)], ensure_ascii=False))

@@ -1,9 +1,9 @@
 """How texts about products are read: which tokens a product is found by, and which ones a search asks for.
 
 A token is a word, a number, a number with its unit (`2.8мм`), or, after `_`, an article from some letter of it on
-(`_2143g2i`), so that any part of an article is the beginning of a token. Letters are small, Cyrillic ones with the shape
-of Latin ones are those (nobody sees which they are), and each token ends with a space: a search with the space asks for
-the whole token, without it for what begins so.
+(`_2143g2i`), so that any part of an article is the beginning of a token. Letters are small, Cyrillic ones with the
+shape of Latin ones are those (nobody sees which they are), and each token ends with a space: a search with the space
+asks for the whole token, without it for what begins so.
 """
 
 import re
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from snowballstemmer import stemmer
+from snowballstemmer import stemmer  # type: ignore[import-untyped]  # it has no types
 
 from app.catalogue.models import LOOKALIKES, article_key
 
@@ -43,7 +43,7 @@ _UNITS = {
     **dict.fromkeys(("кг", "kg"), "кг"),
     **dict.fromkeys(("дб", "db"), "дб"),
 }
-_PREPOSITIONS = frozenset(["в", "во", "на", "для", "с", "со", "и", "к", "ко", "по", "от", "до", "из", "у", "о", "об", "под", "над", "за", "при", "или"])
+_PREPOSITIONS = frozenset(re.split(" ", "в во на для с со и к ко по от до из у о об под над за при или"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ _TO_RUSSIAN = {
     **{"g": "г", "h": "х", "i": "и", "j": "дж", "k": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "q": "к"},
     **{"r": "р", "s": "с", "t": "т", "u": "у", "v": "в", "w": "в", "y": "и", "z": "з"},
 }
-_LATIN_OF = ["a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "sch", "", "y", "", "e", "yu", "ya"]
+_LATIN_OF = re.split(" ", "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh sch  y  e yu ya")
 _TO_LATIN = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюя", _LATIN_OF, strict=True)) | {"ё": "e"}
 _LETTERS = re.compile("|".join(sorted(_TO_RUSSIAN, key=len, reverse=True)))
 

@@ -12,7 +12,7 @@ MODELS = (
     "app.acting.models",
     "app.catalogue.models",
     "app.catalogue.index_models",
-    "app.catalogue.own_codes",
+    "app.own_codes.models",
     "app.desk.partners.models",
     "app.presentations.models",
     "app.presentations.templates",

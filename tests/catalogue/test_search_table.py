@@ -1,10 +1,17 @@
 """Which product comes first for what people type: on both databases the same, and in the same order."""
 
+import zlib
+
 import pytest
 
-from app.catalogue.models import Brand, Category
+from app import clock
+from app.catalogue.index_models import ProductToken
+from app.catalogue.indexing import reindex
+from app.catalogue.models import Brand, Category, Product
 from app.catalogue.search import find
-from tests.factories import make_product
+from app.catalogue.synonyms import proposed
+from tests.factories import Cast, make_order, make_product
+from tests.site import Browser
 
 GOODS = """
 HIKVISION  | DS-2CD2143G2-I         | IP-камера купольная антивандальная, 4 Мп, ИК 30 м, 2,8 мм
@@ -119,8 +126,6 @@ ROWS = [tuple(part.strip() for part in line.split("|")) for line in TABLE.strip(
 @pytest.fixture
 async def goods(database: str) -> dict[int, str]:
     """The table's products, by id."""
-    from app.catalogue.synonyms import proposed
-
     category = await Category.create(name="Всё", slug="everything")
     made: dict[int, str] = {}
     for line in GOODS.strip().splitlines():
@@ -142,3 +147,98 @@ async def test_what_comes_first(goods: dict[int, str]) -> None:
         if first != expected:
             wrong[typed] = (expected, [goods[one] for one in found.ids[:3]], found.text, found.nearly)
     assert not wrong
+
+
+ORDERS = [typed for typed, _ in ROWS] + ["камера", "12", "s", "2", "панель", "видео", "ds", "с2000", "питания"]
+
+
+async def test_both_databases_answer_alike(goods: dict[int, str]) -> None:
+    answers = [(typed, [goods[one] for one in (await find(typed)).ids]) for typed in ORDERS]
+    kept = _ANSWERS.setdefault("first", answers)
+    assert answers == kept, "the same products in the same order"
+
+
+_ANSWERS: dict[str, list[tuple[str, list[str]]]] = {}  # of the database that was asked first
+
+
+async def test_among_equals(goods: dict[int, str], cast: Cast) -> None:
+    ids = {article: one for one, article in goods.items()}
+    await Product.filter(id=ids["DS-2CD2143G2-I"]).update(stock=0)
+    await Product.filter(id=ids["DS-2CD2143G2-IS"]).update(discontinued_at=clock.now())
+    await reindex(ids.values())
+    order = [goods[one] for one in (await find("купольная антивандальная")).ids]
+    assert order == ["DS-2CD2143G2-I", "DS-2CD2143G2-IS"], "discontinued ones last"
+    cameras = [goods[one] for one in (await find("камера 4 мп")).ids]
+    assert cameras[-2:] == order and cameras[0] == "DS-2CD2043G2-I", "what is in stock before what is not"
+    product = await Product.get(id=ids["DS-2CD2143G2-I"])
+    await make_order(person=cast.alice, products=[product])
+    ordered = (await find("камера 4 мп", company=cast.company.id)).ids
+    assert goods[ordered[0]] == "DS-2CD2143G2-I", "what the company has ordered before all that"
+    assert goods[(await find("DS-2CD2143G2-IS")).ids[0]] == "DS-2CD2143G2-IS", "an exact article is first anyway"
+    assert [goods[one] for one in (await find("купольная антивандальная", sold=True)).ids] == order[:1]
+
+
+async def test_as_typed_only(goods: dict[int, str]) -> None:
+    for typed in ("вы-2св2043п2-ш", "камепа уличная"):
+        assert not (await find(typed, literally=True)).ids
+    found = await find("вы-2св2043п2-ш")
+    assert (found.text, found.nearly) == ("ds-2cd2043g2-i", False)
+    assert (await find("камепа уличная")).nearly
+
+
+ODD = (
+    *("", " ", "%", "_", "'", '"', "\\", "\x00", "a\x00b", "*", "-", "--", "(", "NOT", "AND OR NEAR(", '"a" OR', "a:*"),
+    *(
+        "камера'; DROP TABLE product; --",
+        "🙂",
+        "👩‍👩‍👧 камера",
+        "\u202e",
+        "ﬁ",
+        "①②③",
+        "١٢٣",
+        "İı",
+        "ß",
+        "1,",
+        ",1",
+        "1.2.3.4",
+    ),
+    *("я" * 10_000, "9" * 10_000, "a1" * 5_000, "% " * 5_000, "2x" * 5_000, "é" * 300, "1e999999", "-1", "null"),
+)
+
+
+@pytest.mark.parametrize("typed", ODD)
+async def test_odd_input(goods: dict[int, str], cast: Cast, typed: str) -> None:
+    await find(typed)
+    await find(typed, company=cast.company.id, sold=True, limit=6)
+
+
+async def test_a_change_of_a_brand_is_found_at_once(goods: dict[int, str], anna: Browser) -> None:
+    brand = await Brand.get(name="SLINEX")
+    form = {"name": "SLINEX", "synonyms": " слайнекс ,, слинекс", "position": "0", "version": str(brand.version)}
+    answer = await anna.post(f"/administration/brands/{brand.id}", form)
+    assert answer.status_code == 303
+    await brand.refresh_from_db()
+    assert brand.synonyms == "слайнекс, слинекс"
+    assert [goods[one] for one in (await find("слайнекс")).ids] == ["ML-16HR"]
+
+
+async def test_suggestions_while_typing(goods: dict[int, str], guest: Browser) -> None:
+    answer = await guest.hx_get("/catalogue/suggestions?q=камеры уличные")
+    assert answer.status_code == 200 and answer.text.startswith('<div id="suggestions">')
+    assert answer.text.index("DS-2CD2043G2-I") and "<!doctype" not in answer.text
+    assert len(zlib.compress(answer.text.encode())) <= 1500
+    plain = await guest.get("/catalogue/suggestions?q=камеры")
+    assert plain.status_code == 303 and plain.headers["location"].startswith("/catalogue/search?q=")
+    assert "<a" not in (await guest.hx_get("/catalogue/suggestions?q=zzzzz")).text
+    assert "<a" not in (await guest.hx_get("/catalogue/suggestions?q=")).text
+
+
+async def test_reindexing_all_changes_nothing(goods: dict[int, str]) -> None:
+    before = sorted(await ProductToken.all().values_list("token", "product_id"))
+    assert await reindex() == len(goods)
+    assert sorted(await ProductToken.all().values_list("token", "product_id")) == before
+    await ProductToken.all().delete()
+    await reindex(list(goods))
+    assert not await ProductToken.exists(), "texts that are the same are not read again"
+    await reindex()
+    assert sorted(await ProductToken.all().values_list("token", "product_id")) == before
