@@ -42,8 +42,7 @@ async def migrate(
 
     They run in one transaction, together with the record of what was applied; a second process that migrates at the
     same time waits and finds nothing to do. SQLite rebuilds a table to change it, and with foreign keys on that deletes
-    the rows of its children: they are off here, and checked before the commit. What searches read is not made by the
-    migration itself, which must not know the columns of later ones, but after the last, in the same transaction.
+    the rows of its children: they are off here, and checked before the commit.
 
     :return: the names of the migrations applied.
     :raises BrokenReferences: see there. DatabaseUnavailable: no database.
@@ -63,11 +62,16 @@ async def migrate(
                 direction="forward",
                 progress=lambda step, _, name: done.append(name) if step == "apply_done" else None,
             )
-            if FILLS_SEARCH in done:
-                await reindex()
+            await _fill(done)
             await _check_references(client)
     log.info("applied migrations: %s", ", ".join(done) or "none")
     return done
+
+
+async def _fill(done: Sequence[str]) -> None:
+    """What searches read: a migration itself would need columns that only later ones make."""
+    if FILLS_SEARCH in done:
+        await reindex()
 
 
 def _config(url: str, models: Sequence[str], migrations: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from app.own_codes import actions, queries
 from app.own_codes.forms import CodesForm, ListFilter
 from app.web.access import BUYER, PARTNER, allow
 from app.web.forms import Form
-from app.web.replies import changed, page, refused
+from app.web.replies import changed, explain, page, refused
 from app.web.requests import reader
 
 CODES = ("own_codes/_codes.html", "codes")
@@ -65,7 +65,8 @@ async def _values(request: Request, form: CodesForm | None = None, unclear: Any 
 
 async def _refuse(request: Request, form: CodesForm, problem: Form | RuleBroken, unclear: Any = ()) -> Response:
     values = await _values(request, form, unclear)
-    whole = lambda: page(request, "own_codes/index.html", **values)  # noqa: E731 - as `refused` takes it
+    notice = explain(problem) if isinstance(problem, RuleBroken) else ""
+    whole = lambda: page(request, "own_codes/index.html", problem=notice, **values)  # noqa: E731 - as `refused` takes it
     return await refused(request, problem, CODES, whole=whole, **values)
 
 
