@@ -62,16 +62,16 @@ async def migrate(
                 direction="forward",
                 progress=lambda step, _, name: done.append(name) if step == "apply_done" else None,
             )
-            await _fill(done)
-            await _check_references(client)
+            await _finish(client, done)
     log.info("applied migrations: %s", ", ".join(done) or "none")
     return done
 
 
-async def _fill(done: Sequence[str]) -> None:
-    """What searches read: a migration itself would need columns that only later ones make."""
+async def _finish(client: BaseDBAsyncClient, done: Sequence[str]) -> None:
+    """What searches read is made here: a migration itself would need columns that only later ones make."""
     if FILLS_SEARCH in done:
         await reindex()
+    await _check_references(client)
 
 
 def _config(url: str, models: Sequence[str], migrations: str) -> dict[str, Any]:
