@@ -1,4 +1,5 @@
-"""The command line: kabinet dev | web | worker | migrate | release | administrator | password | second-factor | demo.
+"""The command line: kabinet dev | web | worker | migrate | release | reindex | administrator | password |
+second-factor | demo.
 
 It stands above everything else: what a command needs is imported when the command is given.
 """
@@ -126,6 +127,20 @@ def release(options: argparse.Namespace) -> int:
     return 0
 
 
+def reindex(options: argparse.Namespace) -> int:
+    """What searches and lists of products read, anew: after products were written past the site."""
+    from app.catalogue.indexing import reindex as write
+
+    counts: list[int] = []
+
+    async def all_products() -> None:
+        counts.append(await write())
+
+    asyncio.run(connected(load_settings(), all_products))
+    print(f"{counts[0]} products are indexed")
+    return 0
+
+
 async def _load_demo(scale: int) -> None:
     from app.demo.load import NotEmpty, load
 
@@ -174,7 +189,7 @@ def _parser() -> argparse.ArgumentParser:
     site = command(web)
     site.add_argument("--host", default="127.0.0.1", help="which address to listen at (%(default)s)")
     site.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="which port (%(default)s)")
-    for simple in (worker, migrate, release):
+    for simple in (worker, migrate, release, reindex):
         command(simple)
     command(password).add_argument("login", help="the login or the e-mail address")
     command(second_factor).add_argument("login", help="the login or the e-mail address")

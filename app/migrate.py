@@ -13,10 +13,12 @@ from tortoise.migrations.schema_editor import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
 from tortoise.transactions import in_transaction
 
+from app.catalogue.indexing import reindex
 from app.database import MODELS, tortoise_config
 from app.migration_states import LazyState
 
 log = logging.getLogger(__name__)
+FILLS_SEARCH = "0005_search"  # the migration after which what searches read is made of the products that there are
 ADVISORY_LOCK = 5_270_133  # any number that is ours: one release step at a time
 
 
@@ -70,9 +72,16 @@ async def migrate(
                 direction="forward",
                 progress=lambda step, _, name: done.append(name) if step == "apply_done" else None,
             )
-            await _check_references(client)
+            await _finish(client, done)
     log.info("applied migrations: %s", ", ".join(done) or "none")
     return done
+
+
+async def _finish(client: BaseDBAsyncClient, done: Sequence[str]) -> None:
+    """What searches read is made here: a migration itself would need columns that only later ones make."""
+    if FILLS_SEARCH in done:
+        await reindex()
+    await _check_references(client)
 
 
 def _config(url: str, models: Sequence[str], migrations: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from app.history.routes import routes as history
 from app.kept.routes import routes as kept
 from app.order_templates.routes import routes as order_templates
 from app.orders.routes import routes as orders
+from app.own_codes.routes import routes as own_codes
 from app.people.routes import routes as people
 from app.pictures.routes import routes as pictures
 from app.policies.routes import routes as policies
@@ -61,6 +62,7 @@ def _doors(*, with_mailbox: bool) -> list[BaseRoute]:
         *at("/cart", cart),
         *at("/orders", orders),
         *at("/order-templates", order_templates),
+        *at("/own-codes", own_codes),
         *at("/repeat", repeat),
         *at("/quick-order", quick_order),
         *at("/price-lists", exports),

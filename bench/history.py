@@ -50,6 +50,7 @@ class Case:
     name: str
     who: str
     path: str
+    htmx: bool = False
 
 
 FROM_DAY, TO_DAY = timedelta(days=450), timedelta(days=270)  # ago: half a year in the middle of the two
@@ -120,7 +121,7 @@ class Size:
         path = case.path.format(**self.marks)
         site = Site(self.site.app, self.site.partner, self.cookies[case.who], {})
         began = perf_counter()
-        await asyncio.create_task(get(site, path), context=self.context)
+        await asyncio.create_task(get(site, path, htmx=case.htmx), context=self.context)
         return perf_counter() - began
 
 
@@ -192,7 +193,7 @@ async def _fill(kind: Kind, url: str, entries: int, fill: Fill) -> Size:
     )
     await fill(kind, url, cast, entries)
     people = {name: getattr(cast, name) for name in ("alice", "bob", "maria", "oleg", "anna")} | {"idle": idle}
-    cookies = {name: await _session(person, settings) for name, person in people.items()}
+    cookies = {name: await _session(person, settings) for name, person in people.items()} | {"guest": ""}
     marks = {name: person.id for name, person in people.items()} | days()
     since = datetime.combine(marks["from_day"], time.min, ZoneInfo(cast.alice.timezone))
     early = BASE + round(entries * (1 - (clock.now() - since) / YEARS)) + LEFT

@@ -60,7 +60,7 @@ async def measure(kind: Kind, site: Site, report: Report) -> None:
     report.figure(f"{kind}: queries of 60 lines", counts[1], "=", counts[0], beside="those of 5 lines")
 
 
-async def get(site: Site, path: str) -> bytes:
+async def get(site: Site, path: str, *, htmx: bool = False) -> bytes:
     """One page through the whole site, as a server hands a request to it. `path` may have a query."""
     path, _, query = path.partition("?")
     scope: dict[str, Any] = {
@@ -73,7 +73,10 @@ async def get(site: Site, path: str) -> bytes:
         "raw_path": path.encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": [(b"host", b"kabinet.test"), (b"cookie", site.cookie.encode())],
+        "headers": [
+            *[(b"host", b"kabinet.test"), (b"cookie", site.cookie.encode())],
+            *([(b"hx-request", b"true")] if htmx else []),
+        ],
         "client": ("127.0.0.1", 50000),
         "server": ("kabinet.test", 80),
         "state": {},

@@ -168,6 +168,8 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "price_list.asked": hears(PARTNER),
     "price_list_token.created": hears(PARTNER),
     "price_list_token.revoked": hears(PARTNER),
+    "own_code.kept": hears(PARTNER),
+    "own_code.removed": hears(PARTNER),
     "order.placed": hears(
         PARTNER,
         Letter("order_placed", matters.placed_order, readers.buyer_and_contact),

@@ -56,11 +56,14 @@
     else lost.focus(), htmx.trigger(lost, lost.matches("input,select,textarea") ? "change" : lost.matches("form") ? "submit" : "click")
   })
   addEventListener("keydown", (e) => {
-    if (e.target.closest("input,select,textarea") || e.ctrlKey || e.metaKey || e.altKey) return
+    // from the field of the search down into what is suggested under it, and back up
+    const t = e.target, find = t.closest(".find"), typed = find && t.localName === "input"
+    if ((t.closest("input,select,textarea") && !(typed && e.key === "ArrowDown")) || e.ctrlKey || e.metaKey || e.altKey) return
     if (e.key === "/" && $("#q")) { e.preventDefault(); $("#q").focus() }
-    const d = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[e.key], rows = [...document.querySelectorAll("[data-row]")]
+    const d = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[e.key], rows = [...(find || document).querySelectorAll((find ? "" : "main ") + "[data-row]")]
     if (!d || !rows.length || $("dialog[open]")) return
     e.preventDefault()
-    rows[Math.max(0, Math.min(rows.length - 1, rows.indexOf(document.activeElement) + d))].focus()
+    const to = rows.indexOf(document.activeElement) + d
+    ;(find && to < 0 ? $("#q") : rows[Math.max(0, Math.min(rows.length - 1, to))]).focus()
   })
 })()

@@ -13,6 +13,7 @@ from app.accounts.models import Assignment, Company, Person, Role
 from app.attachments import store
 from app.attachments.kinds import Kind
 from app.cart.models import CartLine
+from app.catalogue.indexing import reindex
 from app.catalogue.models import Brand, Category, Product, article_key
 from app.catalogue.prices import Source
 from app.money import STATUTORY, Vat, discounted, vat_rate
@@ -135,7 +136,7 @@ async def make_product(
     brand = brand or await make_brand()
     category, _ = await Category.get_or_create(slug="ip-cameras", defaults={"name": "IP-камеры"})
     name = fields.pop("name", "IP-камера уличная, 4 Мп")
-    return await Product.create(
+    product = await Product.create(
         article=article,
         article_key=article_key(article),
         name=name,
@@ -145,6 +146,8 @@ async def make_product(
         retail=retail,
         **{"stock": 100, "picture": "dome", **fields},
     )
+    await reindex([product.id])
+    return product
 
 
 async def make_presentation(

@@ -21,6 +21,12 @@ _COLUMNS = """
     LEFT JOIN product r ON r.id = p.replacement_id AND r.discontinued_at IS NULL
 """
 _EXACT = Sql(f"SELECT {_COLUMNS} WHERE p.article_key IN :keys ORDER BY p.id")
+_OWN = Sql(
+    f"""
+    SELECT o.key AS own_key, {_COLUMNS} JOIN own_code o ON o.product_id = p.id
+    WHERE o.company_id = :company AND o.key IN :keys
+    """
+)
 _BY_ID = Sql(f"SELECT {_COLUMNS} WHERE p.id IN :ids")
 
 # A product is like a text when one key holds the other, when both begin or end alike, or when it has both words.
@@ -92,12 +98,17 @@ def keys_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for key in keys if len(key) > 1))
 
 
-async def meant(rows: Sequence[Row]) -> list[Meant]:
-    """What the rows of a list mean, by one statement however long it is."""
-    keys = {key for row in rows for text, _ in row.guesses for key in keys_of(text)}
+async def meant(rows: Sequence[Row], company: int | None = None) -> list[Meant]:
+    """What the rows of a list mean, by two statements however long it is.
+
+    A code of the company's own goes before an article.
+    """
+    keys = sorted({key for row in rows for text, _ in row.guesses for key in keys_of(text)})
     found: dict[str, list[Goods]] = {}
-    for one in await _EXACT.all(keys=sorted(keys)) if keys else []:
+    for one in await _EXACT.all(keys=keys) if keys else []:
         found.setdefault(one["article_key"], []).append(_goods(one))
+    for one in await _OWN.all(keys=keys, company=company) if keys and company else []:
+        found[one["own_key"]] = [_goods(one)]
     return [_meant(row, found) for row in rows]
 
 

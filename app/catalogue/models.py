@@ -9,7 +9,7 @@ from app.accounts.models import Company, Person
 from app.money import Vat
 
 _NOT_IN_KEY = re.compile(r"[\W_]+")
-_LOOKALIKES = str.maketrans("авекмнорстух", "abekmhopctyx")  # Cyrillic letters with the shape of Latin ones
+LOOKALIKES = str.maketrans("авекмнорстух", "abekmhopctyx")  # Cyrillic letters with the shape of Latin ones
 
 
 def article_key(text: str) -> str:
@@ -17,7 +17,7 @@ def article_key(text: str) -> str:
 
     Nobody sees whether the last letter of «SKAT-1200А» is Cyrillic: letters of one shape are one letter.
     """
-    return _NOT_IN_KEY.sub("", text.casefold()).translate(_LOOKALIKES)
+    return _NOT_IN_KEY.sub("", text.casefold()).translate(LOOKALIKES)
 
 
 def search_text(article: str, name: str, brand: str) -> str:
@@ -43,6 +43,9 @@ class Brand(Model):
     position = fields.IntField(default=0, db_default=0)
     hidden = fields.BooleanField(default=False, db_default=False)
     picture = fields.CharField(max_length=20, default="", db_default="")  # the logo: a code of app.pictures, or none
+    synonyms = fields.CharField(
+        max_length=300, default="", db_default=""
+    )  # how people also write it, divided by commas
     version = fields.IntField(default=1, db_default=1)
 
     class Meta:

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 
 from app.catalogue.filters import EVERYTHING, SEARCH, Filters, Place
-from app.catalogue.search import MATCHES, sought
 from app.database import Sql
 from app.errors import NotFound
 
@@ -32,22 +31,23 @@ _FORMER_CATEGORY = Sql(
     """
 )
 _COUNTS = """
-    SELECT b.name AS brand, b.slug AS brand_slug, k.name AS category, k.slug AS category_slug,
-           COALESCE(g.name, k.name) AS group_name, COALESCE(g.slug, k.slug) AS group_slug, COUNT(*) AS count,
-           b.hidden AS brand_hidden, k.hidden OR COALESCE(g.hidden, k.hidden) AS category_hidden
-    FROM product p
-    JOIN brand b ON b.id = p.brand_id
-    JOIN category k ON k.id = p.category_id
+    SELECT b.id AS brand_id, b.name AS brand, b.slug AS brand_slug, k.id AS category_id, k.name AS category,
+           k.slug AS category_slug, COALESCE(g.name, k.name) AS group_name, COALESCE(g.slug, k.slug) AS group_slug,
+           s.products, s.stocked, b.hidden AS brand_hidden, k.hidden OR COALESCE(g.hidden, k.hidden) AS category_hidden
+    FROM {shelves} s
+    JOIN brand b ON b.id = s.brand_id
+    JOIN category k ON k.id = s.category_id
     LEFT JOIN category g ON g.id = k.parent_id
-    WHERE (:brand = '' OR b.slug = :brand) AND (:category = '' OR k.slug = :category OR g.slug = :category)
+    ORDER BY COALESCE(g.position, k.position), k.position, k.id, b.name, b.id
 """
-_GROUPED = """
-    GROUP BY b.id, b.name, b.slug, b.hidden, k.id, k.name, k.slug, k.position, k.hidden,
-             g.id, g.name, g.slug, g.position, g.hidden
-    ORDER BY COALESCE(g.position, k.position), k.position, b.name
-"""
-_LIST_COUNTS = Sql(_COUNTS + _GROUPED)
-_SEARCH_COUNTS = Sql(_COUNTS + MATCHES["sqlite"] + _GROUPED, postgres=_COUNTS + MATCHES["postgres"] + _GROUPED)
+_OF_ALL = Sql(_COUNTS.format(shelves="shelf_count"))
+_OF_FOUND = Sql(
+    _COUNTS.format(
+        shelves="""(
+        SELECT e.brand_id, e.category_id, COUNT(*) AS products, SUM(e.stocked) AS stocked FROM product_entry e
+        WHERE e.product_id IN :found GROUP BY e.brand_id, e.category_id)"""
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a list can be narrowed to."""
+    """What a list can be narrowed to, and which brands and categories (by id) it is narrowed to; None: to none."""
 
-    brands: Sequence[Choice]
-    categories: Sequence[Choice]
+    brands: Sequence[Choice] = ()
+    categories: Sequence[Choice] = ()
+    total: int = 0
+    brand_ids: Sequence[int] | None = None
+    category_ids: Sequence[int] | None = None
 
     @property
     def groups(self) -> list[Group]:
@@ -146,17 +149,36 @@ async def _found(now: Sql, former: Sql, slug: str) -> Mapping[str, Any]:
     return row
 
 
-async def choices(at: Place, filters: Filters) -> Choices:
-    """The brands and categories in a place, each within what the other is narrowed to."""
-    if at.is_search and not filters.q:
-        return Choices((), ())
-    if at.is_search:
-        rows = await _SEARCH_COUNTS.all(brand="", category="", **sought(filters))
-    else:
-        rows = await _LIST_COUNTS.all(brand=at.brand, category=at.category)
-    of_category = [row for row in rows if filters.category in ("", row["category_slug"], row["group_slug"])]
-    of_brand = [row for row in rows if filters.brand in ("", row["brand_slug"])]
-    return Choices(sorted(_brands(of_category), key=lambda one: one.name), _categories(of_brand))
+async def choices(at: Place, filters: Filters, found: Sequence[int] | None = None) -> Choices:
+    """The brands and categories in a place, each within what the other is narrowed to; one statement.
+
+    :param found: the products among which it is; None for all of them.
+    """
+    rows = await (_OF_ALL.all() if found is None else _OF_FOUND.all(found=found))
+    brand, category = at.brand or filters.brand, at.category or filters.category
+    here = [row for row in rows if _in_brand(row, at.brand) and _in_category(row, at.category)]
+    of_category = [row for row in here if _in_category(row, category)]
+    of_brand = [row for row in here if _in_brand(row, brand)]
+    chosen = [row for row in of_brand if _in_category(row, category)]
+    return Choices(
+        sorted(_brands(of_category), key=lambda one: one.name),
+        _categories(of_brand),
+        total=sum(row["stocked" if filters.stock else "products"] for row in chosen),
+        brand_ids=_ids(chosen, "brand_id") if brand else None,
+        category_ids=_ids(chosen, "category_id") if category else None,
+    )
+
+
+def _in_brand(row: Mapping[str, Any], slug: str) -> bool:
+    return slug in ("", row["brand_slug"])
+
+
+def _in_category(row: Mapping[str, Any], slug: str) -> bool:
+    return slug in ("", row["category_slug"], row["group_slug"])
+
+
+def _ids(rows: Sequence[Mapping[str, Any]], name: str) -> list[int]:
+    return sorted({row[name] for row in rows})
 
 
 def _brands(rows: Sequence[Mapping[str, Any]]) -> list[Choice]:
@@ -164,7 +186,7 @@ def _brands(rows: Sequence[Mapping[str, Any]]) -> list[Choice]:
     for row in rows:
         slug = row["brand_slug"]
         before = found[slug].count if slug in found else 0
-        found[slug] = Choice(row["brand"], slug, before + row["count"], hidden=bool(row["brand_hidden"]))
+        found[slug] = Choice(row["brand"], slug, before + row["products"], hidden=bool(row["brand_hidden"]))
     return list(found.values())
 
 
@@ -173,6 +195,6 @@ def _categories(rows: Sequence[Mapping[str, Any]]) -> list[Choice]:
     for row in rows:
         slug = row["category_slug"]
         before = found[slug].count if slug in found else 0
-        count, hidden = before + row["count"], bool(row["category_hidden"])
+        count, hidden = before + row["products"], bool(row["category_hidden"])
         found[slug] = Choice(row["category"], slug, count, row["group_name"], row["group_slug"], hidden)
     return list(found.values())

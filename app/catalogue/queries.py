@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from app import clock, money
@@ -11,12 +12,13 @@ from app.catalogue.filters import Filters, Place
 from app.catalogue.lines import ProductLine, priced
 from app.catalogue.places import Choices, choices
 from app.catalogue.prices import RATE
-from app.catalogue.search import BEST_FIRST, MATCHES, sought
+from app.catalogue.search import Found, find
 from app.database import Sql
 from app.errors import NotFound
 from app.settings import Settings
 
 PAGE = 48
+SUGGESTED = 6  # products, while a search is typed
 
 _COLUMNS = """
     SELECT p.id, p.article, p.name, b.name AS brand, p.brand_id, p.category_id, p.unit, p.pack, p.minimum, p.picture,
@@ -33,10 +35,6 @@ _FROM = """
     LEFT JOIN product r ON r.id = p.replacement_id AND r.discontinued_at IS NULL
     LEFT JOIN brand rb ON rb.id = r.brand_id
     LEFT JOIN cart_line c ON c.product_id = p.id AND c.person_id = :owner AND c.presentation_line_id IS NULL
-"""
-_CHOSEN = """
-    WHERE (:brand = '' OR b.slug = :brand) AND (:category = '' OR k.slug = :category OR g.slug = :category)
-      AND (:stock = 0 OR (p.stock > 0 AND p.discontinued_at IS NULL))
 """
 # The order of the reader's own prices, before rounding: what is shown is computed by Discounts.price alone. The
 # better of retail less the discount and of the price of the company's type; what has its price on request comes last.
@@ -62,21 +60,18 @@ _BY_PRICE = f"""
         UNION ALL SELECT ({_OF_TYPE})) x) NULLS LAST
 """  # noqa: S608 - constant text
 _ORDERS = {
-    "name": "p.discontinued_at IS NOT NULL, p.name, p.id",
-    "price": "p.discontinued_at IS NOT NULL, " + _BY_PRICE + ", p.id",
-    "article": "p.article, p.id",
+    "name": "e.gone, e.title, e.product_id",
+    "price": "e.gone, " + _BY_PRICE + ", e.product_id",
+    "article": "e.article_key, e.product_id",
 }
-_LIST = _COLUMNS + ", COUNT(*) OVER () AS total" + _FROM + _CHOSEN
-_PAGE = " LIMIT :limit OFFSET :offset"
-_LISTS = {sort: Sql(_LIST + " ORDER BY " + order + _PAGE) for sort, order in _ORDERS.items()}
-_FOUND = {
-    sort: Sql(
-        _LIST + MATCHES["sqlite"] + " ORDER BY " + order + _PAGE,
-        postgres=_LIST + MATCHES["postgres"] + " ORDER BY " + order + _PAGE,
-    )
-    for sort, order in {**_ORDERS, "best": BEST_FIRST + ", " + _ORDERS["name"]}.items()
-}
+_SOME = Sql(_COLUMNS + _FROM + "WHERE p.id IN :ids")
 _ONE = Sql(_COLUMNS + _FROM + "WHERE p.id = :product")
+_SUGGESTED = Sql(
+    """
+    SELECT p.id, p.article, p.name, b.name AS brand, p.discontinued_at IS NOT NULL AS discontinued
+    FROM product p JOIN brand b ON b.id = p.brand_id WHERE p.id IN :ids
+    """
+)
 _DETAILS = Sql(
     _COLUMNS
     + ", p.description, p.properties, b.slug AS brand_slug, k.name AS category, k.slug AS category_slug, "
@@ -102,6 +97,7 @@ class Listing:
     lines: Sequence[ProductLine]
     total: int
     choices: Choices
+    nearly: bool = False  # a search found this with typing mistakes mended
 
     @property
     def first(self) -> int:
@@ -125,6 +121,27 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A product that a search which is being typed may mean."""
+
+    id: int
+    article: str
+    name: str
+    brand: str
+    discontinued: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What a search finds while it is being typed, best first. `q` is as typed, `text` as it was understood."""
+
+    q: str
+    text: str = ""
+    products: Sequence[Suggestion] = ()
+    nearly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Product:
     """A product with all that is known of it.
 
@@ -141,26 +158,76 @@ class Product:
     pictures: Sequence[str]
 
 
-async def listing(user: User | None, place: Place, filters: Filters, settings: Settings) -> Listing:
-    """A page of a place's products for a reader; raises NotFound past the last page."""
-    values = {
-        "brand": place.brand or filters.brand,
-        "category": place.category or filters.category,
-        "stock": int(filters.stock),
-        "limit": PAGE,
-        "offset": (filters.page - 1) * PAGE,
-        "discounts_on": clock.distributor_today(),
-        **_reader(user),
-    }
-    rows: list[dict[str, Any]] = []
-    if not place.is_search:
-        rows = await _LISTS[filters.sort or "name"].all(**values)
-    elif filters.q:
-        rows = await _FOUND[filters.sort or "best"].all(**values, **sought(filters))
-    if filters.page > 1 and not rows:
+async def listing(
+    user: User | None, place: Place, filters: Filters, settings: Settings, *, literally: bool = False
+) -> Listing:
+    """A page of a place's products for a reader; raises NotFound past the last page.
+
+    A search that finds nothing is understood otherwise, unless `literally`: the filters tell what was looked for then.
+    """
+    found = None
+    if place.is_search:
+        found = await find(filters.q, company=_reader(user)["company"], literally=literally) if filters.q else Found("")
+        filters = replace(filters, q=found.text)
+    offered = await choices(place, filters, found.ids if found else None)
+    ids = await _page(user, filters, offered, found) if offered.total else []
+    if filters.page > 1 and not ids:
         raise NotFound
-    offered = await choices(place, filters)
-    return Listing(place, filters, await priced(rows, user, settings), rows[0]["total"] if rows else 0, offered)
+    rows = {row["id"]: row for row in await _SOME.all(ids=ids, owner=_reader(user)["owner"])} if ids else {}
+    lines = await priced([rows[one] for one in ids if one in rows], user, settings)
+    return Listing(place, filters, lines, offered.total, offered, nearly=bool(found and found.nearly))
+
+
+async def _page(user: User | None, filters: Filters, offered: Choices, found: Found | None) -> Sequence[int]:
+    """The ids of the products of a page."""
+    start, narrowed = (filters.page - 1) * PAGE, offered.brand_ids is not None or offered.category_ids is not None
+    best_first = found is not None and not filters.sort
+    if found and best_first and not narrowed and not filters.stock:
+        return found.ids[start : start + PAGE]
+    brands, categories = offered.brand_ids or [], offered.category_ids or []
+    statement = _ids(filters.sort or "name", len(brands), min(len(categories), 2), filters.stock, found is not None)
+    rows = await statement.all(
+        brand=brands[0] if brands else 0,
+        category=categories[0] if categories else 0,
+        categories=categories,
+        found=found.ids if found else [],
+        discounts_on=clock.distributor_today(),
+        limit=offered.total if best_first else PAGE,
+        offset=0 if best_first else start,
+        **_reader(user),
+    )
+    if found and best_first:
+        left = {row["id"] for row in rows}
+        return [one for one in found.ids if one in left][start : start + PAGE]
+    return [row["id"] for row in rows]
+
+
+@cache
+def _ids(sort: str, brands: int, categories: int, stock: bool, found: bool) -> Sql:
+    """The statement for a page's products, narrowed to a brand, one category or some, what is in stock, what is found.
+
+    The plus keeps SQLite from sorting all that some categories have: it reads on in the order of the list instead.
+    """
+    conditions = ["e.brand_id = :brand"] if brands else []
+    conditions += (
+        [["e.category_id = :category"], ["+e.category_id IN :categories"]][categories - 1] if categories else []
+    )
+    conditions += ["e.stocked = 1"] if stock else []
+    conditions += ["e.product_id IN :found"] if found else []
+    joined = " JOIN product p ON p.id = e.product_id" if sort == "price" else ""
+    return Sql(
+        f"SELECT e.product_id AS id FROM product_entry e{joined} WHERE {' AND '.join(conditions) or 'true'} "  # noqa: S608
+        f"ORDER BY {_ORDERS[sort]} LIMIT :limit OFFSET :offset"
+    )
+
+
+async def suggested(user: User | None, q: str) -> Suggested:
+    """The first products that a search finds, by few statements: it is asked at each letter."""
+    found = await find(q, company=_reader(user)["company"], limit=SUGGESTED)
+    rows = {row["id"]: row for row in await _SUGGESTED.all(ids=found.ids)} if found.ids else {}
+    ordered = [rows[one] for one in found.ids if one in rows]
+    products = [Suggestion(**{**row, "discontinued": bool(row["discontinued"])}) for row in ordered]
+    return Suggested(q, found.text, products, found.nearly)
 
 
 async def product(user: User | None, product_id: int, settings: Settings) -> Product:

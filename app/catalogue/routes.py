@@ -14,12 +14,12 @@ from app.catalogue import places, queries
 from app.catalogue.filters import EVERYTHING, SEARCH, Filters, Place
 from app.catalogue.forms import ProductsForm
 from app.catalogue.lines import ProductLine
+from app.catalogue.queries import Suggested
 from app.i18n import gettext as _
 from app.quantities import WrongQuantity, parse_quantity
-from app.search.layouts import retyped
 from app.web.access import BUYER, allow, public
 from app.web.quantity_fields import id_of
-from app.web.replies import Fragment, changed, moved, page, refused
+from app.web.replies import Fragment, changed, fragment, moved, page, redirected, refused
 from app.web.requests import is_htmx, reader, signed_in, site
 from app.web.templates import path
 
@@ -49,6 +49,16 @@ async def category(request: Request) -> Response:
 async def search(request: Request) -> Response:
     """What an article or words find."""
     return await _list(request, SEARCH)
+
+
+@public(GOODS)
+async def suggestions(request: Request) -> Response:
+    """The first products that a search finds, while it is being typed; without htmx the search itself."""
+    q = Filters.of(request.query_params.multi_items()).q
+    if not is_htmx(request):
+        return redirected(request, path("catalogue", "search", q=q))
+    found = await queries.suggested(signed_in(request), q) if len(q) > 1 else Suggested(q)
+    return fragment(request, "catalogue/_suggestions.html", found=found)
 
 
 @public(GOODS)
@@ -104,11 +114,8 @@ async def _at(request: Request, place: Place) -> Response:
 
 async def _list(request: Request, place: Place, form: ProductsForm | None = None) -> Response:
     filters = form.filters if form else _filters(request)
-    listing = await queries.listing(signed_in(request), place, filters, site(request))
-    other = retyped(filters.q) if place.is_search and not listing.total and not filters.narrowed else ""
-    if other and request.query_params.get("literally") != "1":
-        again = await queries.listing(signed_in(request), place, replace(filters, q=other), site(request))
-        listing = again if again.total else listing
+    literally = request.query_params.get("literally") == "1"
+    listing = await queries.listing(signed_in(request), place, filters, site(request), literally=literally)
     if form is None and not listing.total and filters.narrowed and (newer := await places.followed(filters)) != filters:
         return moved(path(*place.parts, **newer.query()))
     listing = replace(listing, lines=[_typed(line, filters, form) for line in listing.lines])
@@ -212,6 +219,7 @@ def _fragments(form: ProductsForm, line: ProductLine | None) -> list[Fragment]:
 routes = [
     Route("/", index),
     Route("/search", search),
+    Route("/suggestions", suggestions),
     Route("/brands/{slug:str}", brand),
     Route("/categories/{slug:str}", category),
     Route("/recalculation", recalculate, methods=["POST"]),

@@ -13,6 +13,8 @@ MODELS = (
     "app.catalogue.models",
     "app.prices.models",
     "app.rates.models",
+    "app.catalogue.index_models",
+    "app.own_codes.models",
     "app.desk.partners.models",
     "app.presentations.models",
     "app.presentations.templates",

@@ -2,6 +2,7 @@
 
 from app import clock
 from app.accounts.models import Person
+from app.catalogue.indexing import reindex
 from app.catalogue.models import Product
 from app.database import transaction
 from app.demo import deals, inquiries, past, pitches
@@ -65,6 +66,7 @@ async def load(scale: int = 1) -> None:
         await rows.write()
         await past.make_past(scale, days.now)
         await index_all()
+        await reindex()
 
 
 def play(stage: Stage, scale: int) -> None:

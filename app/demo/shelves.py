@@ -3,6 +3,7 @@
 from app.accounts.models import Company
 from app.catalogue.models import Brand, Category, Product, article_key
 from app.catalogue.prices import Discounts, Price
+from app.catalogue.synonyms import proposed
 from app.demo.days import Days
 from app.demo.goods import catalogue
 from app.demo.people import Partner
@@ -16,7 +17,9 @@ def stock_shelves(rows: Rows, days: Days, scale: int) -> None:
     """Brands, categories and products, `scale` times as many products."""
     # long: the columns of three rows
     goods = catalogue(scale)
-    brands = {one.slug: rows.add(Brand, name=one.name, slug=one.slug) for one in goods.brands}
+    brands = {
+        one.slug: rows.add(Brand, name=one.name, slug=one.slug, synonyms=proposed(one.name)) for one in goods.brands
+    }
     categories: dict[str | None, int] = {}
     for position, one in enumerate(goods.categories):
         row = rows.add(Category, name=one.name, slug=one.slug, position=position, parent_id=categories.get(one.parent))

@@ -5,6 +5,7 @@ from typing import Any
 
 from app import clock
 from app.accounts.user import User
+from app.catalogue.indexing import reindex
 from app.catalogue.models import Brand, Category, Product, article_key, search_text
 from app.catalogue.pictures import DEFAULT
 from app.database import Sql, transaction
@@ -40,6 +41,7 @@ async def create(values: Mapping[str, Any], *, by: User) -> int:
         symbol = await _SYMBOL.value(category=values["category_id"]) or DEFAULT
         product = await Product.create(**values, **_found_by(values, brand), picture=symbol)
         await prices.put_retail(product.id, product.retail, by=by)
+        await reindex([product.id])
         await record(
             "product.created", by=by, good=product.id, brand=brand.name, **named(product), retail=product.retail
         )
@@ -63,6 +65,7 @@ async def change(product_id: int, values: Mapping[str, Any], version: int, *, by
         await Product.filter(id=product.id).update(**new, **found_by, version=version + 1)
         if "retail" in new:
             await prices.put_retail(product.id, new["retail"], by=by)
+        await reindex([product.id])
         changes = told(was, await _in_words(new))
         await record("product.changed", by=by, good=product.id, brand=brand.name, **named(product), changes=changes)
     return True
@@ -82,6 +85,7 @@ async def discontinue(product_id: int, replacement_id: int | None, *, by: User) 
         await Product.filter(id=product.id).update(
             discontinued_at=at, replacement_id=replacement_id, version=product.version + 1
         )
+        await reindex([product.id])
         before = await Product.get(id=product.replacement_id) if product.replacement_id else None
         await record(
             "product.discontinued",
@@ -101,6 +105,7 @@ async def restore(product_id: int, *, by: User) -> None:
             await Product.filter(id=product.id).update(
                 discontinued_at=None, replacement_id=None, version=product.version + 1
             )
+            await reindex([product.id])
             await record("product.restored", by=by, good=product.id, **named(product))
 
 

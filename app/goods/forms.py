@@ -141,11 +141,12 @@ class ProductForm(EditForm):
 class BrandForm(EditForm):
     """A brand."""
 
-    names = frozenset({"name", "position", "hidden", "version"})
+    names = frozenset({"name", "synonyms", "position", "hidden", "version"})
 
     def check(self) -> None:
         self.values = {
             "name": printable(self.text("name", limit=80, required=_("Write the name"))),
+            "synonyms": _listed(printable(self.text("synonyms", limit=300))),
             "position": self.number("position", least=0, most=9999),
             "hidden": self.ticked("hidden"),
         }
@@ -229,7 +230,7 @@ def product_form(product: Product) -> ProductForm:
 def brand_form(brand: Brand) -> BrandForm:
     """The form of a brand as it is."""
     hidden = [("hidden", "1")] if brand.hidden else []
-    texts = [(name, str(getattr(brand, name))) for name in ("name", "position", "version")]
+    texts = [(name, str(getattr(brand, name))) for name in ("name", "synonyms", "position", "version")]
     return BrandForm([*texts, *hidden])
 
 
@@ -238,6 +239,11 @@ def category_form(category: Category) -> CategoryForm:
     hidden = [("hidden", "1")] if category.hidden else []
     texts = [(name, str(getattr(category, name))) for name in ("name", "position", "version")]
     return CategoryForm([*texts, ("parent", str(category.parent_id or "")), *hidden])
+
+
+def _listed(text: str) -> str:
+    """What is divided by commas, without empty parts."""
+    return ", ".join(part.strip() for part in text.split(",") if part.strip())
 
 
 def _is_number(text: str) -> bool:

@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 from tortoise.exceptions import IntegrityError
 
 from app.accounts.user import User
+from app.catalogue.indexing import reindex_brands
 from app.catalogue.models import Brand, Category, Discount, FormerSlug, Product, search_text
+from app.catalogue.synonyms import proposed
 from app.database import transaction
 from app.desk.partners.models import DiscountRequest
 from app.errors import NotFound, RuleBroken, Stale
@@ -25,7 +27,10 @@ async def create_brand(values: Mapping[str, Any], *, by: User) -> int:
     try:
         async with transaction():
             await _must_be_free(Brand, values["name"])
-            brand = await Brand.create(**values, slug=slugs.free(values["name"], await _slugs(Brand)))
+            synonyms = values.get("synonyms") or proposed(values["name"])
+            brand = await Brand.create(
+                **{**values, "synonyms": synonyms}, slug=slugs.free(values["name"], await _slugs(Brand))
+            )
             await record("brand.created", by=by, good_brand=brand.id, name=brand.name)
     except IntegrityError as error:  # somebody made it at the same moment
         raise Taken from error
@@ -45,6 +50,8 @@ async def change_brand(brand_id: int, values: Mapping[str, Any], version: int, *
         await Brand.filter(id=brand.id).update(**new, version=version + 1)
         if "name" in new:
             await index(brand.id, values["name"])
+        if "name" in new or "synonyms" in new:
+            await reindex_brands([brand.id])
         changes = told({name: getattr(brand, name) for name in new}, new)
         await record("brand.changed", by=by, good_brand=brand.id, name=brand.name, changes=changes)
 

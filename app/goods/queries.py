@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.catalogue.filters import Filters
 from app.catalogue.models import Brand, Category, Product
-from app.catalogue.search import MATCHES, sought
+from app.catalogue.search import find
 from app.database import Sql, as_date
 from app.errors import NotFound
 
@@ -29,7 +28,8 @@ _PRODUCTS = """
            OR (:state = 'unpictured' AND p.picture NOT LIKE '@%') OR (:state = 'unpriced' AND p.retail <= 0))
 """
 _ORDER = " ORDER BY p.article_key, p.id LIMIT :limit"
-_LIST = Sql(_PRODUCTS + MATCHES["sqlite"] + _ORDER, postgres=_PRODUCTS + MATCHES["postgres"] + _ORDER)
+_LIST = Sql(_PRODUCTS + _ORDER)
+_FOUND = Sql(_PRODUCTS + " AND p.id IN :found" + _ORDER)
 _BRANDS = Sql(
     """
     SELECT b.id, b.name, b.slug, b.position, b.hidden, b.picture,
@@ -103,12 +103,15 @@ class Held:
 
 
 async def products(*, q: str, brand: int, category: int, state: str, after: int) -> tuple[list[Listed], int]:
-    """A page of products by article, and the key of the next page (0: there is none). One statement.
+    """A page of products by article, and the key of the next page (0: there is none).
 
     `brand` and `category` are ids, 0 for all; `state` is one of the list's filters, or empty.
     """
     values = {"brand": brand, "category": category, "state": state, "after": after}
-    rows = await _LIST.all(**sought(Filters(q=q)), **values, limit=PAGE + 1)
+    if q:
+        rows = await _FOUND.all(found=(await find(q)).ids, **values, limit=PAGE + 1)
+    else:
+        rows = await _LIST.all(**values, limit=PAGE + 1)
     shown = [_listed(row) for row in rows[:PAGE]]
     return shown, shown[-1].id if len(rows) > PAGE else 0
 
@@ -118,8 +121,9 @@ async def candidates(q: str, *, but: int) -> list[Listed]:
     if not q:
         return []
     values = {"brand": 0, "category": 0, "state": "sale", "after": 0, "limit": CANDIDATES + 1}
-    rows = await _LIST.all(**sought(Filters(q=q)), **values)
-    return [_listed(row) for row in rows if row["id"] != but][:CANDIDATES]
+    ids = (await find(q, sold=True, limit=CANDIDATES + 1)).ids
+    rows = {row["id"]: row for row in await _FOUND.all(found=ids, **values)} if ids else {}
+    return [_listed(rows[one]) for one in ids if one in rows and one != but][:CANDIDATES]
 
 
 async def product(product_id: int) -> Product:

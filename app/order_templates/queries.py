@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.accounts.user import User
-from app.catalogue.models import Product, article_key
+from app.catalogue.filters import printable
+from app.catalogue.models import Product
+from app.catalogue.search import find
 from app.database import Sql, as_datetime
 from app.errors import NotFound
 from app.orders.templates import OrderTemplate, OrderTemplateLine
@@ -77,13 +79,11 @@ async def lines(of: OrderTemplate) -> list[TemplateLine]:
     return [_line(products[row.product_id], row.quantity) for row in rows]
 
 
-async def found_products(typed: str) -> list[Product]:
-    """Products whose article begins with what was typed, at most FOUND of them."""
-    key = article_key(typed)
-    if not key or not typed.isprintable():
-        return []
-    query = Product.filter(article_key__startswith=key, discontinued_at=None).select_related("brand")
-    return await query.order_by("article_key", "id").limit(FOUND)
+async def found_products(typed: str, user: User) -> list[Product]:
+    """Products that a search in the catalogue finds, at most FOUND of them, best first."""
+    ids = (await find(printable(typed), company=user.company, sold=True, limit=FOUND)).ids
+    products = {one.id: one for one in await Product.filter(id__in=ids).select_related("brand")} if ids else {}
+    return [products[one] for one in ids if one in products]
 
 
 def _line(product: Product, quantity: int) -> TemplateLine:

@@ -32,7 +32,9 @@ async def show(request: Request) -> Response:
     """One template: to edit, or for a viewer to look at."""
     find = FindForm(request.query_params.multi_items())
     find.check()
-    return await page(request, "order_templates/show.html", **await _values(await _template(request), find=find.find))
+    return await page(
+        request, "order_templates/show.html", **await _values(request, await _template(request), find=find.find)
+    )
 
 
 @allow(BUYER, deputies=True)
@@ -83,7 +85,7 @@ async def _pressed(request: Request, template: OrderTemplate, form: TemplateForm
 
 async def _changed(request: Request, form: TemplateForm, say: str) -> Response:
     template = await _template(request)
-    values = await _values(template, find=form.find)
+    values = await _values(request, template, find=form.find)
     back_to = path("order-templates", template.id, find=form.find)
     return await changed(request, ("order_templates/_template.html", "template"), back_to=back_to, say=say, **values)
 
@@ -92,7 +94,7 @@ async def _refuse(
     request: Request, template: OrderTemplate, form: TemplateForm, problem: TemplateForm | RuleBroken
 ) -> Response:
     """The template as it was typed, and what is wrong with it."""
-    values = await _values(template, form, form.find)
+    values = await _values(request, template, form, form.find)
     notice = explain(problem) if isinstance(problem, RuleBroken) else ""
     whole = lambda: page(request, "order_templates/show.html", problem=notice, **values)  # noqa: E731 - as `refused` takes it
     return await refused(request, problem, ("order_templates/_template.html", "template"), whole=whole, **values)
@@ -102,12 +104,14 @@ async def _template(request: Request) -> OrderTemplate:
     return await queries.template(reader(request), request.path_params["template"])
 
 
-async def _values(template: OrderTemplate, form: TemplateForm | None = None, find: str = "") -> dict[str, Any]:
+async def _values(
+    request: Request, template: OrderTemplate, form: TemplateForm | None = None, find: str = ""
+) -> dict[str, Any]:
     lines = await queries.lines(template)
     form = form or TemplateForm([("name", template.name)])
     lines = form.shown(lines)
     kinds = sorted({line.picture for line in lines})
-    found = await queries.found_products(find)
+    found = await queries.found_products(find, reader(request))
     return {"edited": template, "lines": lines, "form": form, "find": find, "found": found, "kinds": kinds}
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from app.catalogue.filters import Filters
-from app.catalogue.models import Product, article_key
+from app.catalogue.models import Product
 from app.catalogue.prices import Discounts, discounts_of_company
-from app.catalogue.search import BEST_FIRST, MATCHES, sought
+from app.catalogue.search import find
 from app.database import Sql, as_datetime
 from app.orders.editing import last_change
 from app.orders.models import Order, OrderLine
@@ -15,14 +14,6 @@ from app.presentations.terms import Terms
 from app.quantities import least
 
 FOUND = 10
-_FIND = """
-    SELECT p.id FROM product p WHERE p.discontinued_at IS NULL {matches}
-    ORDER BY {best_first}, p.name, p.id LIMIT :limit
-"""
-_FOUND = Sql(
-    _FIND.format(matches=MATCHES["sqlite"], best_first=BEST_FIRST),
-    postgres=_FIND.format(matches=MATCHES["postgres"], best_first=BEST_FIRST),
-)
 _MEANWHILE = Sql(
     """
     SELECT h.article, h.unit, h.was, h.quantity, h.price_was, h.price, h.reason, h.at, p.name AS author
@@ -96,10 +87,8 @@ async def editing(order: Order, added: Collection[int] = ()) -> Editing:
 
 async def found(text: str, company_id: int) -> list[Goods]:
     """Products that a search in the catalogue finds, at the company's prices outside of presentations."""
-    if not article_key(text):
-        return []
-    ids = [row["id"] for row in await _FOUND.all(**sought(Filters(q=text)), limit=FOUND)]
-    goods = {one.id: one for one in await _goods(ids, company_id)}
+    ids = (await find(text, company=company_id, sold=True, limit=FOUND)).ids
+    goods = {one.id: one for one in await _goods(list(ids), company_id)}
     return [goods[one] for one in ids if one in goods]
 
 

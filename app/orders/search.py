@@ -3,9 +3,8 @@
 from functools import cache
 
 from app.accounts.user import User
-from app.catalogue.filters import Filters
 from app.catalogue.models import article_key
-from app.catalogue.search import MATCHES, sought
+from app.catalogue.search import find
 from app.database import Sql
 from app.orders.queries import MINE, reader_values
 from app.orders.words import words
@@ -14,16 +13,14 @@ WORDS, PRODUCTS = 5, 200  # that a search looks at
 NEWEST = 500  # finds of each word among which staff's orders are looked for
 
 _EXACT = Sql(f"SELECT o.number FROM orders o WHERE o.number = :number AND {MINE}")  # noqa: S608 - constant text
-_PRODUCTS = """
-    SELECT p.id FROM product p
-    WHERE (:digits = '' OR p.article_key LIKE :digits || '%') {matches} AND ({ordered})
-    ORDER BY CASE WHEN p.article_key = :key THEN 0 ELSE 1 END, p.id LIMIT :limit
-"""
-_ORDERED = """:company = 0 OR EXISTS (
-    SELECT 1 FROM order_word w WHERE w.company_id = :company AND w.word = '#' || p.id)"""
-_FOUND_PRODUCTS = Sql(
-    _PRODUCTS.format(matches=MATCHES["sqlite"], ordered=_ORDERED),
-    postgres=_PRODUCTS.format(matches=MATCHES["postgres"], ordered=_ORDERED),
+# A number may be an order's: of articles only those are meant then that begin with it.
+_ORDERED = Sql(
+    """
+    SELECT e.product_id AS id FROM product_entry e
+    WHERE e.product_id IN :found AND (:digits = '' OR e.article_key LIKE :digits || '%')
+      AND (:company = 0 OR EXISTS (
+          SELECT 1 FROM order_word w WHERE w.company_id = :company AND w.word = '#' || e.product_id))
+    """
 )
 # How often each word occurs, as far as a few pages: the rarest one leads a search.
 _COUNT = (
@@ -92,11 +89,13 @@ async def exact(user: User, q: str) -> int:
 async def streams(q: str, *, company: int) -> tuple[list[str], list[str]]:
     """What to look up: the leading word, if any, and the products that fit; and the words that go with the first."""
     typed, key = words(q)[:WORDS], article_key(q)
-    sought_for = sought(Filters(q=q))
     digits = key if key.isascii() and key.isdigit() else ""
-    rows = await _FOUND_PRODUCTS.all(**sought_for, digits=digits, company=company, limit=PRODUCTS) if key else []
+    found = (await find(q, company=company, literally=True)).ids
+    rows = await _ORDERED.all(found=found, digits=digits, company=company) if found else []
+    fitting = {row["id"] for row in rows}
+    products = [one for one in found if one in fitting][:PRODUCTS]
     leading = [await _RAREST.value(words=typed, company=company)] if typed else []
-    return [*leading, *(f"#{row['id']}" for row in rows)], [word for word in typed if word not in leading]
+    return [*leading, *(f"#{one}" for one in products)], [word for word in typed if word not in leading]
 
 
 @cache

@@ -56,7 +56,7 @@ async def doubts(draft: Draft, typed: Mapping[int, tuple[str, str]] | None = Non
     if not total:
         return Doubts()
     rows = [_as_typed(row, typed or {}) for row in await _first(draft)]
-    found = await meant([Row(row.text, ((row.sought, row.quantity),)) for row in rows])
+    found = await meant([Row(row.text, ((row.sought, row.quantity),)) for row in rows], draft.company_id)
     near = await like([row.sought for row in rows])
     instead = await by_id([one.replacement_id for row in found for one in row.goods if one.replacement_id])
     offered = [*(one.id for row in found for one in row.goods), *(one.id for row in near for one in row), *instead]

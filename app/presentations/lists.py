@@ -7,8 +7,8 @@ from typing import Any
 
 from app import clock
 from app.accounts.user import User
-from app.catalogue.filters import LONGEST, Filters, printable
-from app.catalogue.search import MATCHES, sought
+from app.catalogue.filters import LONGEST, printable
+from app.catalogue.search import find
 from app.database import Sql, as_date, as_datetime
 from app.settings import Settings
 from app.unread import SINCE
@@ -58,15 +58,11 @@ _LIST = """
 """
 _IS_FOUND = """
     AND (n.number = :wanted OR v.id IN :titled OR EXISTS (
-        SELECT 1 FROM presentation_line l JOIN product p ON p.id = l.product_id
-        WHERE l.version_id = v.id {matches}))
+        SELECT 1 FROM presentation_line l WHERE l.version_id = v.id AND l.product_id IN :products))
 """
 _SINCE = SINCE.format(kind="presentation", number="x.number")
 _ALL = Sql(_LIST.format(since=_SINCE, found=""))
-_FOUND = Sql(
-    _LIST.format(since=_SINCE, found=_IS_FOUND.format(matches=MATCHES["sqlite"])),
-    postgres=_LIST.format(since=_SINCE, found=_IS_FOUND.format(matches=MATCHES["postgres"])),
-)
+_FOUND = Sql(_LIST.format(since=_SINCE, found=_IS_FOUND))
 _TITLES = Sql(
     """
     SELECT v.id, v.title FROM presentation n JOIN presentation_version v ON v.presentation_id = n.id
@@ -170,8 +166,8 @@ async def _sought(user: User, q: str) -> dict[str, Any]:
     # Titles are matched here: SQLite folds the case of ASCII letters only, and a company has hundreds of them at most.
     titles, words = await _TITLES.all(company=user.company), q.casefold().split()
     titled = [row["id"] for row in titles if all(word in row["title"].casefold() for word in words)]
-    values = {name: value for name, value in sought(Filters(q=q)).items() if name != "key"}
-    return {**values, "titled": titled, "wanted": _id(q.lstrip("№# "))}
+    products = (await find(q, company=user.company, literally=True)).ids
+    return {"products": products, "titled": titled, "wanted": _id(q.lstrip("№# "))}
 
 
 def _id(text: str) -> int:

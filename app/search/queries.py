@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from app.accounts.user import User
 from app.catalogue import queries as catalogue
@@ -10,7 +9,7 @@ from app.catalogue.filters import SEARCH, Filters
 from app.catalogue.lines import ProductLine
 from app.catalogue.models import article_key
 from app.catalogue.queries import Listing
-from app.catalogue.search import MATCHES, sought
+from app.catalogue.search import find
 from app.database import Sql, like
 from app.desk.scopes import SENT, scope
 from app.orders import lists as orders
@@ -32,12 +31,10 @@ _SENT = """
     LEFT JOIN assignment s ON s.company_id = c.id
     WHERE v.sent_at IS NOT NULL AND v.replaced_at IS NULL AND {sent}
       AND (n.number = :wanted OR v.title LIKE :typed ESCAPE '\\' OR EXISTS (
-          SELECT 1 FROM presentation_line l JOIN product p ON p.id = l.product_id WHERE l.version_id = v.id {matches}))
+          SELECT 1 FROM presentation_line l WHERE l.version_id = v.id AND l.product_id IN :found))
     ORDER BY CASE WHEN n.number = :wanted THEN 0 ELSE 1 END, v.sent_at DESC LIMIT :limit
 """
-_OF_STAFF = Sql(
-    _SENT.format(sent=SENT, matches=MATCHES["sqlite"]), postgres=_SENT.format(sent=SENT, matches=MATCHES["postgres"])
-)
+_OF_STAFF = Sql(_SENT.format(sent=SENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +54,7 @@ class Found:
     """What a search finds, at most SHOWN of each kind; `more` names the kinds of which there is more.
 
     `listing` holds the first products, and how many there are. `q` is what was found in the end: as typed or retyped.
+    `nearly`: these are products that are written almost so.
     """
 
     q: str
@@ -65,6 +63,7 @@ class Found:
     tickets: Sequence[Ticket] = ()
     listing: Listing | None = None
     more: frozenset[str] = frozenset()
+    nearly: bool = False
 
     @property
     def products(self) -> Sequence[ProductLine]:
@@ -91,15 +90,19 @@ class Found:
 
 
 async def search(user: User, q: str, settings: Settings, *, literally: bool = False) -> Found:
-    """What is found as it is typed; when that is nothing (and not `literally`), in the other keyboard layout."""
+    """What is found as it is typed; when that is nothing (and not `literally`), in the other keyboard layout, and then
+
+    with typing mistakes mended, as far as products are concerned.
+    """
     if not q:
         return Found(q)
     found = await _search(user, q, settings)
     other = "" if literally or not found.empty else retyped(q)
-    if not other:
-        return found
-    again = await _search(user, other, settings)
-    return found if again.empty else again
+    again = await _search(user, other, settings) if other else found
+    if literally or not again.empty:
+        return again
+    near = await catalogue.listing(user, SEARCH, Filters(q=q), settings)
+    return replace(found, listing=replace(near, lines=near.lines[:SHOWN]), q=near.filters.q, nearly=near.nearly)
 
 
 async def _search(user: User, q: str, settings: Settings) -> Found:
@@ -107,7 +110,7 @@ async def _search(user: User, q: str, settings: Settings) -> Found:
     offers = await _offers_of_staff(user, q) if user.is_staff else await _offers(user, q, settings)
     listed, older = await tickets.listed(user, q=q)
     ordered, more_orders = await _orders(user, q)
-    products = await catalogue.listing(user, SEARCH, Filters(q=q), settings)
+    products = await catalogue.listing(user, SEARCH, Filters(q=q), settings, literally=True)
     more |= {"orders"} if more_orders else set()
     more |= {"offers"} if len(offers) > SHOWN else set()
     more |= {"tickets"} if len(listed) > SHOWN or older else set()
@@ -141,6 +144,6 @@ async def _offers(user: User, q: str, settings: Settings) -> list[Offer]:
 
 async def _offers_of_staff(user: User, q: str) -> list[Offer]:
     number = number_in(q)
-    words: dict[str, Any] = {name: value for name, value in sought(Filters(q=q)).items() if name != "key"}
-    rows = await _OF_STAFF.all(**words, **scope(user), typed=like(q), wanted=number, limit=SHOWN + 1)
+    ids = (await find(q, literally=True)).ids
+    rows = await _OF_STAFF.all(found=ids, **scope(user), typed=like(q), wanted=number, limit=SHOWN + 1)
     return [Offer(**row, replaced=False, exact=row["number"] == number) for row in rows]

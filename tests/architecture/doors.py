@@ -44,6 +44,7 @@ POST /administration/staff/{person}/second-factor        oleg     in    403     
 POST /administration/staff/{person}/second-factor        bob      in    403     403  403  403   403  403   404
 GET  /catalogue                                          -        200   200     200  200  200   200  200   200
 GET  /catalogue/search                                   -        200   200     200  200  200   200  200   200
+GET  /catalogue/suggestions                              -        303   303     303  303  303   303  303   303
 GET  /catalogue/brands/{slug}                            brand    200   200     200  200  200   200  200   200
 GET  /catalogue/categories/{slug}                        category 200   200     200  200  200   200  200   200
 POST /catalogue/recalculation                            -        in    303     303  403  303   403  403   403
@@ -153,6 +154,9 @@ GET  /order-templates/{template}                         template in    404     
 POST /order-templates/{template}                         template in    404     303  403  303   403  403   403
 GET  /order-templates/{template}/removal                 template in    404     200  403  200   403  403   403
 POST /order-templates/{template}/removal                 template in    404     303  403  303   403  403   403
+GET  /own-codes                                          -        in    200     200  200  200   403  403   403
+POST /own-codes                                          -        in    303     303  403  303   403  403   403
+POST /own-codes/{code}/removal                           code     in    404     303  403  303   403  403   403
 GET  /repeat                                             -        in    303     303  403  303   403  403   403
 POST /repeat                                             order    in    404     303  403  303   403  403   403
 GET  /quick-order                                        -        in    200     200  403  200   403  403   403

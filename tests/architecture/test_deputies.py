@@ -37,6 +37,8 @@ MAY = {
     "POST /price-lists": "303",
     "POST /order-templates/{template}": "303",
     "POST /order-templates/{template}/removal": "303",
+    "POST /own-codes": "303",
+    "POST /own-codes/{code}/removal": "303",
     # The ways out.
     "POST /acting/ending": "303",
     "POST /sign-out": "303",

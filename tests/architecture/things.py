@@ -24,7 +24,7 @@ from app.answer_templates.models import AnswerTemplate
 from app.attachments.kinds import Kind
 from app.cart import queries as cart_queries
 from app.cart.models import CartLine
-from app.catalogue.models import Brand, Category, Discount, Product, ProductPicture
+from app.catalogue.models import Brand, Category, Discount, Product, ProductPicture, article_key
 from app.desk.partners.models import DiscountRequest
 from app.devmail import Keeper
 from app.exports import store as price_lists
@@ -37,6 +37,7 @@ from app.orders import merging
 from app.orders.handovers import Handover
 from app.orders.models import Order, OrderLine, Status
 from app.orders.templates import OrderTemplate, OrderTemplateLine
+from app.own_codes.models import OwnCode
 from app.pictures import store
 from app.pictures.making import make
 from app.presentations.checks import digest
@@ -145,6 +146,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         **await _orders(cast),
         "template": {"template": await _template(cast, product)},
         **await _price_lists(cast, settings),
+        "code": {"code": await _own_code(cast, product)},
         "saying": {"template": await _saying(cast.maria)},
         "common": {"template": await _saying(None)},
         **await _tickets(cast, settings),
@@ -252,6 +254,12 @@ async def _saying(owner: Person | None) -> int:
     key = f"{KEY}-{owner.id if owner else 0}"
     values = {"name": "Счёт готов", "text": "{имя}, счёт готов", "key": key, "changed_at": clock.now()}
     return (await AnswerTemplate.create(owner=owner, **values)).id
+
+
+async def _own_code(cast: Cast, product: Product) -> int:
+    """A code of Alice's company."""
+    values = {"company": cast.company, "author": cast.alice, "product": product, "at": clock.now()}
+    return (await OwnCode.create(code="К-17", key=article_key("К-17"), **values)).id
 
 
 async def _template(cast: Cast, product: Product) -> int:
@@ -367,6 +375,7 @@ async def _forms(
         "POST /orders/{number}/handover/answer": {
             **{"handover": str((await Handover.get()).id), "answer": "accept"},
         },
+        "POST /own-codes": {"codes": f"К-18 = {products[0].article}"},
         "POST /order-templates/{template}": {"name": "Склад на Заречной", f"q{product}": "3"},
         "POST /repeat": {"orders": "1", "key": KEY},
         "POST /quick-order": {"key": KEY, "t1": "CAM-1", "q1": "2"},

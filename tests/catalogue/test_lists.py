@@ -167,11 +167,11 @@ async def test_the_same_queries_for_any_number_of_products(alice: Browser, guest
         for reader, path in (
             (guest, "/catalogue"),
             (alice, "/catalogue"),
-            (alice, "/catalogue/search?q=x"),
+            (alice, "/catalogue/search?q=hikvision"),
             (alice, "/catalogue/brands/rexant"),
         ):
             with counting_queries() as count:
                 await reader.get(path)
             counts.append(count.count)
     assert counts[:4] == counts[4:]
-    assert counts[0] <= 3 and max(counts) <= 7
+    assert counts[0] <= 3 and max(counts) <= 9, counts

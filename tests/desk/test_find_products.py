@@ -3,6 +3,7 @@
 import pytest
 
 from app import clock
+from app.catalogue.indexing import reindex
 from app.catalogue.models import Discount, Product
 from tests.desk.conftest import Draft, cost
 from tests.factories import Cast, make_brand, make_product
@@ -47,6 +48,7 @@ async def test_an_exact_article_comes_first(maria: Browser, draft: Draft) -> Non
 
 async def test_discontinued_products_are_not_offered(maria: Browser, draft: Draft) -> None:
     await Product.filter(id=draft.lock.id).update(discontinued_at=clock.now())
+    await reindex([draft.lock.id])
     assert await found(maria, draft, "ML-16") == []
 
 

@@ -226,6 +226,18 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
     ("order_template.changed", {**TEMPLATE, "lines": 1}, "Шаблон заказа изменён", [TEMPLATE_LINK, ("1 позиция", "")]),
     ("order_template.deleted", {"name": "Склад"}, "Шаблон заказа удалён", [("Склад", "")]),
     (
+        "own_code.kept",
+        {"codes": [["К-17", "DS-1", ""], ["К-18", "DS-2", "DS-3"]], "count": 3},
+        "Сохранены свои коды товаров",
+        [("К-17 = DS-1", ""), ("К-18 = DS-2 (DS-3)", ""), ("Всего 3 кода", "")],
+    ),
+    (
+        "own_code.removed",
+        {"code": "К-17", "good": 7, "article": "DS-1"},
+        "Убран свой код товара",
+        [("К-17 = DS-1", "")],
+    ),
+    (
         "order.placed",
         {**ORDER, "lines": 5, "total": 22_449_180},
         "Заказ оформлен",

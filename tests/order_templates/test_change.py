@@ -79,7 +79,7 @@ async def test_find_and_add_a_product(alice: Browser, template: OrderTemplate) -
         added = await alice.hx_post(door(template), {"name": "Склад", "find": "lens", "put": str(lens.id)})
         assert added.status_code == 200 and "Добавлено: LENS-10" in added.text
     assert await quantities(template) == {"CAM-1": 2, "PACK-1": 5, "LENS-10": 4}
-    assert "Нет товара в продаже" in (await alice.get(f"{door(template)}?find=zzz")).text
+    assert "Среди товаров в продаже ничего не нашлось" in (await alice.get(f"{door(template)}?find=zzz")).text
 
 
 async def test_what_cannot_be_added(alice: Browser, template: OrderTemplate, monkeypatch) -> None:  # type: ignore[no-untyped-def]

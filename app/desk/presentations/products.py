@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.catalogue.filters import Filters
-from app.catalogue.models import Product, article_key
+from app.catalogue.models import Product
 from app.catalogue.prices import Discounts, discounts_of_company
-from app.catalogue.search import BEST_FIRST, MATCHES, sought
+from app.catalogue.search import find
 from app.database import Sql, as_date
 from app.errors import NotFound
 from app.quantities import least
@@ -19,17 +18,7 @@ FOR_SALE = """
     p.id, p.article, p.name, b.name AS brand, p.unit, p.pack, p.minimum, p.retail, p.brand_id, p.category_id, p.stock,
     p.restock_on
 """
-_FIND = """
-    SELECT {columns}
-    FROM product p JOIN brand b ON b.id = p.brand_id
-    WHERE p.discontinued_at IS NULL {matches}
-    ORDER BY {best_first}, CASE WHEN p.stock > 0 THEN 0 ELSE 1 END, p.article, p.id
-    LIMIT :limit
-"""
-_FOUND = Sql(
-    _FIND.format(columns=FOR_SALE, matches=MATCHES["sqlite"], best_first=BEST_FIRST),
-    postgres=_FIND.format(columns=FOR_SALE, matches=MATCHES["postgres"], best_first=BEST_FIRST),
-)
+_SOME = Sql(f"SELECT {FOR_SALE} FROM product p JOIN brand b ON b.id = p.brand_id WHERE p.id IN :ids")  # noqa: S608
 _OF_PRODUCT = ("id", "article", "name", "brand", "unit", "pack", "minimum", "retail", "stock")
 
 
@@ -54,10 +43,9 @@ class Found:
 
 async def found(text: str, company_id: int) -> list[Found]:
     """Products that a search in the catalogue finds, at the prices that the company has outside of presentations."""
-    if not article_key(text):
-        return []
-    rows = await _FOUND.all(**sought(Filters(q=text)), limit=FOUND)
-    return await at_prices_of(company_id, rows)
+    ids = (await find(text, company=company_id, sold=True, limit=FOUND)).ids
+    rows = {row["id"]: row for row in await _SOME.all(ids=ids)} if ids else {}
+    return await at_prices_of(company_id, [rows[one] for one in ids if one in rows])
 
 
 async def at_prices_of(company_id: int, rows: Sequence[Mapping[str, Any]]) -> list[Found]:

@@ -145,7 +145,7 @@ async def dismiss_all(request: Request) -> Response:
 
 
 async def _take(request: Request, draft: Draft, rows: list[lists.Row]) -> Taken:
-    wanted = [Wanted.of(one) for one in await matches.meant(rows)]
+    wanted = [Wanted.of(one) for one in await matches.meant(rows, draft.company_id)]
     return await imports.take(draft, wanted, by=reader(request), settings=site(request))
 
 

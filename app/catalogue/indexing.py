@@ -1,0 +1,133 @@
+"""What searches and lists read is written here, after any change of products and of the brands that they have.
+
+Whoever writes products, one by hand or all of an import, calls `reindex` with their ids in the same transaction. The
+tokens of a product are written anew only when a text that they are made of became another: a new stock costs one row.
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+from app.catalogue import spelling
+from app.database import Sql, transaction
+
+BATCH = 5000  # products; their tokens are written in order, so that each page of an index is touched once
+INDEXING = 5_270_134  # any number that is ours: one at a time, so that nobody writes a product's tokens twice
+
+_ALONE = Sql("SELECT 1 AS one", postgres=f"SELECT 1 AS one FROM pg_advisory_xact_lock({INDEXING})")  # noqa: S608
+_COLUMNS = """
+    SELECT p.id, p.article, p.article_key, p.name, p.brand_id, p.category_id, p.stock, p.discontinued_at,
+           b.name AS brand, b.synonyms, e.digest
+    FROM product p JOIN brand b ON b.id = p.brand_id LEFT JOIN product_entry e ON e.product_id = p.id
+"""
+_CHOSEN = Sql(_COLUMNS + "WHERE p.id IN :ids")
+_NEXT = Sql(_COLUMNS + "WHERE p.id > :after ORDER BY p.id LIMIT :limit")
+_OF_BRANDS = Sql("SELECT id FROM product WHERE brand_id IN :brands ORDER BY id")
+_FORGET = Sql("DELETE FROM product_entry WHERE product_id IN :ids")
+_FORGET_TOKENS = Sql("DELETE FROM product_token WHERE product_id IN :ids")
+_FORGET_ALL = [Sql(f"DELETE FROM {table}") for table in ("product_token", "product_entry", "search_word")]  # noqa: S608
+_COUNTS = (
+    Sql("DELETE FROM shelf_count"),
+    Sql(
+        """
+        INSERT INTO shelf_count (brand_id, category_id, products, stocked)
+        SELECT brand_id, category_id, COUNT(*), SUM(stocked) FROM product_entry GROUP BY brand_id, category_id
+        """
+    ),
+)
+
+
+def _of_rows(table: str, columns: str, kinds: str, ignoring: str = "") -> Sql:
+    """A statement that inserts `:rows`, a JSON list of lists; `kinds` has n for a number and t for a text of each."""
+    sqlite = ", ".join(f"json_extract(r.value, '$[{at}]')" for at in range(len(kinds)))
+    postgres = ", ".join(
+        f"CAST(r.value ->> {at} AS int)" if kind == "n" else f"r.value ->> {at}" for at, kind in enumerate(kinds)
+    )
+    into = f"INSERT INTO {table} ({columns}) SELECT "
+    return Sql(
+        f"{into}{sqlite} FROM json_each(:rows) r WHERE true {ignoring}",
+        postgres=f"{into}{postgres} FROM json_array_elements(CAST(CAST(:rows AS text) AS json)) r {ignoring}",
+    )
+
+
+_ADD_ENTRIES = _of_rows(
+    "product_entry", "product_id, brand_id, category_id, gone, stocked, article_key, title, digest", "nnnnnttt"
+)
+_ADD_TOKENS = _of_rows("product_token", "token, product_id", "tn")
+_ADD_WORDS = _of_rows("search_word", "word, length", "tn", "ON CONFLICT DO NOTHING")
+
+
+async def reindex(product_ids: Collection[int] | None = None) -> int:
+    """Writes what products are found and listed by; of all of them, from nothing, when no ids are given.
+
+    :return: how many products there were to write.
+    """
+    async with transaction():
+        await _ALONE.all()
+        count = await (_everything() if product_ids is None else _some(sorted(set(product_ids))))
+        for statement in _COUNTS:
+            await statement.run()
+    return count
+
+
+async def reindex_brands(brand_ids: Collection[int]) -> int:
+    """Writes it for all products of brands, whose name or synonyms became others."""
+    return await reindex([row["id"] for row in await _OF_BRANDS.all(brands=sorted(brand_ids))])
+
+
+async def _everything() -> int:
+    for statement in _FORGET_ALL:
+        await statement.run()
+    last = count = 0
+    while rows := await _NEXT.all(after=last, limit=BATCH):
+        await _write(rows)
+        last, count = rows[-1]["id"], count + len(rows)
+    return count
+
+
+async def _some(ids: Sequence[int]) -> int:
+    for at in range(0, len(ids), BATCH):
+        part = ids[at : at + BATCH]
+        rows = await _CHOSEN.all(ids=part)
+        present = {row["id"] for row in rows}
+        lost = [one for one in part if one not in present]
+        if lost:
+            await _FORGET_TOKENS.run(ids=lost)
+        await _FORGET.run(ids=part)
+        await _write(rows)
+    return len(ids)
+
+
+async def _write(rows: Sequence[Mapping[str, Any]]) -> None:
+    digests = {row["id"]: _digest(row) for row in rows}
+    await _ADD_ENTRIES.run(rows=json.dumps([_entry(row, digests[row["id"]]) for row in rows]))
+    other = [row for row in rows if row["digest"] != digests[row["id"]]]
+    if not other:
+        return
+    if any(row["digest"] for row in other):
+        await _FORGET_TOKENS.run(ids=[row["id"] for row in other])
+    pairs = sorted((token, row["id"]) for row in other for token in _tokens(row))
+    await _ADD_TOKENS.run(rows=json.dumps(pairs, ensure_ascii=False))
+    words = {word for row in other for text in _texts(row) for word in spelling.words(text)}
+    await _ADD_WORDS.run(rows=json.dumps([(word, len(word)) for word in sorted(words)], ensure_ascii=False))
+
+
+def _entry(row: Mapping[str, Any], digest: str) -> list[Any]:
+    gone = row["discontinued_at"] is not None
+    stocked = row["stock"] > 0 and not gone
+    title = spelling.plain(row["name"])[:250]
+    kept = (row["id"], row["brand_id"], row["category_id"], int(gone), int(stocked), row["article_key"], title)
+    return [*kept, digest]
+
+
+def _texts(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row["name"], f"{row['brand']}, {row['synonyms']}"
+
+
+def _tokens(row: Mapping[str, Any]) -> set[str]:
+    return spelling.tokens(row["article"], *_texts(row))
+
+
+def _digest(row: Mapping[str, Any]) -> str:
+    return blake2b("\n".join((row["article"], *_texts(row))).encode(), digest_size=12).hexdigest()
