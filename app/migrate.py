@@ -18,7 +18,7 @@ from app.database import MODELS, tortoise_config
 from app.migration_states import LazyState
 
 log = logging.getLogger(__name__)
-FILLS_SEARCH = "0005_search"  # the migration after which what searches read is made of the products that there are
+FILLS_SEARCH = "0009_search"  # the migration after which what searches read is made of the products that there are
 ADVISORY_LOCK = 5_270_133  # any number that is ours: one release step at a time
 
 

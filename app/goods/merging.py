@@ -16,6 +16,7 @@ from tortoise.queryset import QuerySet
 
 from app.accounts.models import Company
 from app.accounts.user import User
+from app.catalogue.indexing import reindex
 from app.catalogue.models import Brand, Category, Discount, FormerSlug, Product
 from app.database import Sql, transaction
 from app.desk.partners.models import DiscountRequest, RequestState
@@ -198,7 +199,9 @@ async def _move(gone: Group, stays: Group) -> list[tuple[Discount, Discount]]:
         await Brand.filter(id=stays.id, picture="").update(picture=gone.picture)
     else:
         await _raise_version(Category.filter(parent_id=gone.id), parent_id=stays.id)
+    moved = [int(str(one)) for one in await Product.filter(**{about: gone.id}).values_list("id", flat=True)]
     await _raise_version(Product.filter(**{about: gone.id}), **{f"{about}_id": stays.id})
+    await reindex(moved)
     for model in (Discount, DiscountRequest, FormerSlug):
         await model.filter(**{about: gone.id}).update(**{f"{about}_id": stays.id})
     to = {"brand_id": None, "category_id": None, f"{about}_id": stays.id}
