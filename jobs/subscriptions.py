@@ -3,6 +3,8 @@
 A letter is a template of templates/mail, what it is about (jobs/matters.py) and who reads it (jobs/readers.py).
 """
 
+# long: a line for each event
+
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum

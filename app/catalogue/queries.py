@@ -18,7 +18,6 @@ from app.errors import NotFound
 from app.settings import Settings
 
 PAGE = 48
-SUGGESTED = 6  # products, while a search is typed
 
 _COLUMNS = """
     SELECT p.id, p.article, p.name, b.name AS brand, p.brand_id, p.category_id, p.unit, p.pack, p.minimum, p.picture,
@@ -66,12 +65,6 @@ _ORDERS = {
 }
 _SOME = Sql(_COLUMNS + _FROM + "WHERE p.id IN :ids")
 _ONE = Sql(_COLUMNS + _FROM + "WHERE p.id = :product")
-_SUGGESTED = Sql(
-    """
-    SELECT p.id, p.article, p.name, b.name AS brand, p.discontinued_at IS NOT NULL AS discontinued
-    FROM product p JOIN brand b ON b.id = p.brand_id WHERE p.id IN :ids
-    """
-)
 _DETAILS = Sql(
     _COLUMNS
     + ", p.description, p.properties, b.slug AS brand_slug, k.name AS category, k.slug AS category_slug, "
@@ -118,27 +111,6 @@ class Listing:
     def vat_word(self) -> str:
         """What the prices say about VAT: see app.money.vat_word."""
         return money.vat_word(line.vat_rate for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A product that a search which is being typed may mean."""
-
-    id: int
-    article: str
-    name: str
-    brand: str
-    discontinued: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
-    """What a search finds while it is being typed, best first. `q` is as typed, `text` as it was understood."""
-
-    q: str
-    text: str = ""
-    products: Sequence[Suggestion] = ()
-    nearly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,15 +191,6 @@ def _ids(sort: str, brands: int, categories: int, stock: bool, found: bool) -> S
         f"SELECT e.product_id AS id FROM product_entry e{joined} WHERE {' AND '.join(conditions) or 'true'} "  # noqa: S608
         f"ORDER BY {_ORDERS[sort]} LIMIT :limit OFFSET :offset"
     )
-
-
-async def suggested(user: User | None, q: str) -> Suggested:
-    """The first products that a search finds, by few statements: it is asked at each letter."""
-    found = await find(q, company=_reader(user)["company"], limit=SUGGESTED)
-    rows = {row["id"]: row for row in await _SUGGESTED.all(ids=found.ids)} if found.ids else {}
-    ordered = [rows[one] for one in found.ids if one in rows]
-    products = [Suggestion(**{**row, "discontinued": bool(row["discontinued"])}) for row in ordered]
-    return Suggested(q, found.text, products, found.nearly)
 
 
 async def product(user: User | None, product_id: int, settings: Settings) -> Product:

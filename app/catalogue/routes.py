@@ -14,7 +14,7 @@ from app.catalogue import places, queries
 from app.catalogue.filters import EVERYTHING, SEARCH, Filters, Place
 from app.catalogue.forms import ProductsForm
 from app.catalogue.lines import ProductLine
-from app.catalogue.queries import Suggested
+from app.catalogue.suggestions import Suggested, suggested
 from app.i18n import gettext as _
 from app.quantities import WrongQuantity, parse_quantity
 from app.web.access import BUYER, allow, public
@@ -57,7 +57,7 @@ async def suggestions(request: Request) -> Response:
     q = Filters.of(request.query_params.multi_items()).q
     if not is_htmx(request):
         return redirected(request, path("catalogue", "search", q=q))
-    found = await queries.suggested(signed_in(request), q) if len(q) > 1 else Suggested(q)
+    found = await suggested(signed_in(request), q) if len(q) > 1 else Suggested(q)
     return fragment(request, "catalogue/_suggestions.html", found=found)
 
 

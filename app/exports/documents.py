@@ -16,6 +16,7 @@ from app.web.labels import label
 
 async def order_workbook(order: Order, user: User) -> bytes:
     """An order as it is now. Times are in the reader's zone."""
+    # long: a line for each row of the head
     words = {"number": order.number, "day": f"{order.placed_at.astimezone(user.zone):%d.%m.%Y}"}
     delivery = ", ".join(part for part in (label("delivery", order.delivery), order.carrier, order.address) if part)
     payer = f"{order.payer_name}, {_('INN')} {order.payer_inn}" if order.payer_inn else order.payer_name
@@ -35,11 +36,7 @@ async def order_workbook(order: Order, user: User) -> bytes:
         [
             str(number),
             *(line.article, line.name, line.brand, line.unit, line.quantity),
-            line.retail,
-            line.discount,
-            line.price,
-            line.vat_rate,
-            line.sum,
+            *(line.retail, line.discount, line.price, line.vat_rate, line.sum),
         ]
         for number, line in enumerate(order.lines, 1)
     ]
@@ -60,13 +57,8 @@ async def presentation_workbook(offer: Presentation) -> bytes:
     lines = [
         [
             str(line.position),
-            *(line.article, line.name, line.brand, line.unit),
-            line.quantity if line.counts else 0,
-            line.retail,
-            line.discount,
-            line.price,
-            line.vat_rate,
-            line.sum if line.counts else 0,
+            *(line.article, line.name, line.brand, line.unit, line.quantity if line.counts else 0),
+            *(line.retail, line.discount, line.price, line.vat_rate, line.sum if line.counts else 0),
             _("discontinued") if line.discontinued else line.remark,
         ]
         for line in offer.lines
