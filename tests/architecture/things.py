@@ -44,6 +44,7 @@ from app.presentations.checks import digest
 from app.presentations.models import Approval, Doubt, Line, Presentation, Version
 from app.presentations.templates import PresentationTemplate, PresentationTemplateLine
 from app.prices.models import PriceType, ProductPrice
+from app.prices.queries import retail_type
 from app.profile import companies
 from app.promos.models import Promo, PromoCompany, PromoLine
 from app.rates.actions import take
@@ -99,6 +100,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
     (line, gone_line), [draft_line] = await _lines(offer), await _lines(draft)
     cart_line = await make_cart_line(person=cast.alice, line=line)
     lost = await _lose_letter(cast)
+    await retail_type()
     column = await make_type()
     ids: dict[str, dict[str, int | str]] = {
         "-": {},

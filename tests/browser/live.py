@@ -17,6 +17,7 @@ from tortoise.context import TortoiseContext
 from app import clock
 from app.accounts.models import Person
 from app.accounts.passwords import hash_password
+from app.catalogue.indexing import reindex
 from app.database import tortoise_config
 from app.demo.days import Days
 from app.demo.load import load
@@ -104,6 +105,7 @@ class LiveSite:
         goods = Rows()
         stock_shelves(goods, Days(clock.now(), load_settings({}).timezone), 1)
         await goods.write()
+        await reindex()
 
     def _start(self, command: str, *arguments: str) -> None:
         self.processes[command] = Fork([command, *arguments], self._environment(), self._log(command))
