@@ -30,8 +30,8 @@ _OF_OWN = {
     "postgres": " UNION SELECT o.value FROM unnest(CAST(:own AS int[])) AS o (value)",
 }
 _ORDERED = """
-    CASE WHEN EXISTS (SELECT 1 FROM order_word w WHERE w.company_id = :company AND w.word = '#' || e.product_id)
-         THEN 0 ELSE 1 END,
+    CASE WHEN e.product_id IN (SELECT l.product_id FROM orders o JOIN order_line l ON l.order_id = o.id
+                               WHERE o.company_id = :company) THEN 0 ELSE 1 END,
 """
 # A key has letters and digits only, so that LIKE finds nothing else in it.
 _RANKED = """
