@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
         ops.CreateModel(
             name='ProductEntry',
             fields=[
-                ('product_id', fields.IntField(generated=False, primary_key=True, unique=True, db_index=True)),
+                ('product_id', fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
                 ('brand_id', fields.IntField()),
                 ('category_id', fields.IntField()),
                 ('gone', fields.SmallIntField()),

@@ -14,7 +14,7 @@ class ProductEntry(Model):
     `gone` is 1 for a discontinued one; `stocked` is 1 for what is in stock and not gone. `title` is the folded name.
     """
 
-    product_id = fields.IntField(primary_key=True, generated=False)
+    product_id = fields.IntField(primary_key=True)  # of the product: given, never counted on
     brand_id = fields.IntField()
     category_id = fields.IntField()
     gone = fields.SmallIntField()

@@ -17,21 +17,19 @@ MOST_COMPARED = 3000
 _TOP = "\U0010ffff"
 _LONGER = 8  # letters that may still be typed
 
-_KNOWN = Sql("SELECT 1 AS known FROM product_token WHERE token >= :least AND token < :most LIMIT 1")
+_KNOWN = Sql("SELECT 1 AS known FROM product_token WHERE token >= :least AND token < :most ORDER BY token LIMIT 1")
 _WORDS = Sql("SELECT word FROM search_word WHERE length >= :least AND length <= :most ORDER BY word")
+_PIECE = "SELECT {n} AS n, product_id FROM product_token WHERE token >= :piece{n} AND token < :piece{n}_top"
 _SHARING = """
     SELECT DISTINCT e.article_key AS key FROM (
-        SELECT t.product_id FROM {pieces} CROSS JOIN product_token t
-        WHERE t.token >= r.value AND t.token < r.value || {top}
-        GROUP BY t.product_id HAVING COUNT(DISTINCT r.value) >= :shared) x
+        SELECT t.product_id FROM ({pieces}) t GROUP BY t.product_id HAVING COUNT(DISTINCT t.n) >= :shared) x
     JOIN product_entry e ON e.product_id = x.product_id
     WHERE length(e.article_key) >= :shortest AND length(e.article_key) <= :longest
     ORDER BY e.article_key LIMIT :limit
 """
-_ARTICLES = Sql(
-    _SHARING.format(pieces="json_each(:pieces) r", top=":top"),
-    postgres=_SHARING.format(pieces="unnest(CAST(:pieces AS text[])) AS r (value)", top="CAST(:top AS text)"),
-)
+_ARTICLES = {
+    count: Sql(_SHARING.format(pieces=" UNION ALL ".join(_PIECE.format(n=n) for n in range(count)))) for count in (2, 4)
+}
 
 
 async def mended(text: str) -> Asked | None:
@@ -89,10 +87,10 @@ async def _like_article(key: str) -> tuple[str, ...]:
         return ()
     count, shared = (4, 2) if len(key) > LONG else (2, 1)
     edges = [len(key) * at // count for at in range(count + 1)]
-    pieces = sorted({f"_{key[edges[at] : edges[at + 1]]}" for at in range(count)})
+    pieces = {f"piece{at}": f"_{key[edges[at] : edges[at + 1]]}" for at in range(count)}
+    tops = {f"{name}_top": piece + _TOP for name, piece in pieces.items()}
     size = {"shortest": len(key) - 2, "longest": len(key) + _LONGER}
-    values = {"pieces": pieces, "shared": min(shared, len(pieces)), "top": _TOP, "limit": MOST_COMPARED}
-    rows = await _ARTICLES.all(**values, **size)
+    rows = await _ARTICLES[count].all(**pieces, **tops, **size, shared=shared, limit=MOST_COMPARED)
     return tuple(f"_{one} " for one in _nearest(key, [row["key"] for row in rows]))
 
 

@@ -10,7 +10,7 @@ app.catalogue.mistakes. What tokens are: app.catalogue.spelling; app.catalogue.i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from app.catalogue import mistakes
 from app.catalogue.spelling import Asked, asked
@@ -22,24 +22,21 @@ ALL = 1_000_000
 _TOP = "\U0010ffff"  # behind all that begins with a text
 _OWN_CODES = 50  # that begin with what was typed
 
-_GROUP = {
-    "sqlite": "SELECT t.product_id FROM json_each(:group{n}) r CROSS JOIN product_token t"
-    " WHERE t.token >= r.value AND t.token < r.value || :top",
-    "postgres": "SELECT t.product_id FROM unnest(CAST(:group{n} AS text[])) AS r (value) CROSS JOIN product_token t"
-    " WHERE t.token >= r.value AND t.token < r.value || CAST(:top AS text)",
-}
+# Each beginning is a range of its own, whose bounds the planner sees: joined to a list of them, PostgreSQL reads all.
+_BEGINNING = "SELECT t.product_id FROM product_token t WHERE t.token >= :g{n}_{m} AND t.token < :g{n}_{m}_top"
 _PART = " UNION SELECT t.product_id FROM product_token t WHERE t.token >= :whole AND t.token < :whole_top"
 _OF_OWN = {
     "sqlite": " UNION SELECT o.value FROM json_each(:own) o",
     "postgres": " UNION SELECT o.value FROM unnest(CAST(:own AS int[])) AS o (value)",
 }
 _ORDERED = """
-    CASE WHEN EXISTS (SELECT 1 FROM order_word w WHERE w.company_id = :company AND w.word = '#' || e.product_id)
-         THEN 0 ELSE 1 END,
+    CASE WHEN e.product_id IN (SELECT l.product_id FROM orders o JOIN order_line l ON l.order_id = o.id
+                               WHERE o.company_id = :company) THEN 0 ELSE 1 END,
 """
 # A key has letters and digits only, so that LIKE finds nothing else in it.
 _RANKED = """
-    SELECT e.product_id AS id FROM product_entry e WHERE e.product_id IN ({candidates}) {sold}
+    SELECT e.product_id AS id FROM product_entry e WHERE e.product_id IN (
+        WITH found AS MATERIALIZED ({candidates}) SELECT product_id FROM found) {sold}
     ORDER BY CASE WHEN e.article_key IN :keys OR e.product_id IN :exact THEN 0
                   WHEN :key <> '' AND e.article_key LIKE :key || '%' THEN 1
                   WHEN :part <> '' AND e.article_key LIKE '%' || :part || '%' THEN 2 ELSE 3 END,
@@ -90,10 +87,9 @@ async def _ranked(what: Asked, *, company: int, sold: bool, limit: int, ordered_
     if what.empty and not own:
         return []
     orderer = company or ordered_by
-    statement = _statement(len(what.groups), bool(what.whole), bool(own), bool(orderer), sold)
-    rows = await statement.all(
-        **{f"group{number}": list(group) for number, group in enumerate(what.groups)},
-        top=_TOP,
+    sizes = tuple(len(group) for group in what.groups)
+    rows = await _statement(sizes, bool(what.whole), bool(own), bool(orderer), sold).all(
+        **_bounds(what),
         whole=f"_{what.whole}",
         whole_top=f"_{what.whole}{_TOP}",
         own=list(own),
@@ -113,15 +109,29 @@ async def _own_codes(key: str, company: int) -> dict[int, bool]:
     return {row["id"]: bool(row["exact"]) for row in rows}
 
 
-@cache  # of as many as a search may have words
-def _statement(groups: int, whole: bool, own: bool, ordered: bool, sold: bool) -> Sql:
-    """The statement for so many words; both databases join INTERSECT and UNION from the left here."""
+def _bounds(what: Asked) -> dict[str, str]:
+    """The bounds of each beginning of each group."""
+    bounds = {}
+    for n, group in enumerate(what.groups):
+        for m, beginning in enumerate(group):
+            bounds |= {f"g{n}_{m}": beginning, f"g{n}_{m}_top": beginning + _TOP}
+    return bounds
+
+
+@lru_cache(500)
+def _statement(sizes: tuple[int, ...], whole: bool, own: bool, ordered: bool, sold: bool) -> Sql:
+    """The statement for groups of these sizes; both databases join INTERSECT and UNION from the left here."""
+    groups = []
+    for n, size in enumerate(sizes):
+        beginnings = " UNION ALL ".join(_BEGINNING.format(n=n, m=m) for m in range(size))
+        groups.append(f"SELECT product_id FROM ({beginnings}) g{n}")  # noqa: S608 - constant texts
     texts = {}
-    for dialect, group in _GROUP.items():
-        parts = " INTERSECT ".join(group.format(n=number) for number in range(groups))
-        if not parts:
-            parts = "SELECT 0"
-        candidates = parts + (_PART if whole else "") + (_OF_OWN[dialect] if own else "")
+    for dialect, of_own in _OF_OWN.items():
+        candidates = (
+            (" INTERSECT ".join(groups) or "SELECT 0 AS product_id")
+            + (_PART if whole else "")
+            + (of_own if own else "")
+        )
         texts[dialect] = _RANKED.format(
             candidates=candidates, ordered=_ORDERED if ordered else "", sold="AND e.gone = 0" if sold else ""
         )
