@@ -80,15 +80,16 @@ class Multiplied:
     sets: Mapping[str, str]
     source: str = "n"
     where: str = "1 = 1"
+    count: str = ":size"
 
     def statement(self, kind: Kind, values: Mapping[str, Any]) -> str:
-        """INSERT … SELECT for the numbers 1…size."""
+        """INSERT … SELECT for the numbers from 1 to its count."""
         meta = self.row._meta
         columns = list(meta.db_fields)
         selected = ", ".join(self.sets.get(name, f'"t"."{name}"') for name in columns)
         text = f"""
             INSERT INTO "{meta.db_table}" ({", ".join(f'"{name}"' for name in columns)})
-            WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < :size)
+            WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {self.count})
             SELECT {selected} FROM {self.source}, "{meta.db_table}" "t"
             WHERE "t"."{meta.db_pk_column}" = {self.row.pk} AND {self.where}
         """
@@ -118,15 +119,15 @@ async def _people(cast: Cast) -> list[Multiplied]:
         Multiplied(
             cast.other_company,
             {"id": own, "name": "'Монтаж-' || n", "search": "'монтаж-' || n"},
-            where=f"n <= {COMPANIES}",
+            count=str(COMPANIES),
         ),
         Multiplied(
-            cast.charlie, {**logins, "id": own, "company_id": own, "name": "'Партнёр ' || n"}, where=f"n <= {COMPANIES}"
+            cast.charlie, {**logins, "id": own, "company_id": own, "name": "'Партнёр ' || n"}, count=str(COMPANIES)
         ),
         Multiplied(
             await Assignment.get(company_id=cast.other_company.id),
             {"company_id": f"{BASE} - 1 + 3 * n"},
-            where=f"n <= {PARTNERS}",
+            count=str(PARTNERS),
         ),
     ]
 
@@ -179,7 +180,7 @@ async def _orders(cast: Cast) -> list[Multiplied]:
     said = f"CASE WHEN {_RARE} THEN 'Нужна {RARE_WORD}' ELSE 'Когда отгрузите заказ ' || n || '?' END"
     goods = {"article": "'XC-' || n", "article_key": "'XC' || n", "search": "'xc-' || n", "name": "'Камера ' || n"}
     return [
-        Multiplied(plain, {**key, **goods}, where=f"n <= {PRODUCTS}"),
+        Multiplied(plain, {**key, **goods}, count=str(PRODUCTS)),
         Multiplied(
             order, {**key, **whose, "number": f"{BASE} + n", "status": status, "key": "'k' || n", "placed_at": ":at"}
         ),

@@ -24,7 +24,12 @@ LISTS = (
     ("orders, mine and new", "/desk/orders?mine=1&status=new"),
     ("orders, in work", "/desk/orders?status=in_work"),
     ("orders, done", "/desk/orders?status=done"),
-    ("orders, a number", f"/desk/orders?q={BASE + 61}"),
+    ("orders, by sum", "/desk/orders?sort=sum"),
+    ("orders, done by sum", "/desk/orders?status=done&sort=sum"),
+    ("orders, of Maria", "/desk/orders?manager={maria}"),
+    ("orders, of a partner", "/desk/orders?company={company}"),
+    ("orders, half a year", "/desk/orders?from={from_day}&to={to_day}"),
+    ("orders, a number", f"/desk/orders?q=№ {BASE + 61}"),  # without the sign names of companies have it, too
     ("orders, a company", "/desk/orders?q=монтаж-77"),
     ("orders, a part of many names", "/desk/orders?q=монтаж"),
     ("partners", "/desk/partners"),
@@ -36,7 +41,6 @@ LISTS = (
     ("tickets, complaints", "/desk/tickets?topic=complaint"),
     ("tickets, mine", "/desk/tickets?mine=1"),
     ("tickets, nobody's", "/desk/tickets?queue=1"),
-    ("tickets, a number", f"/desk/tickets?q={BASE + 61}"),
     ("answers", "/desk/answers"),
     ("answers about orders", "/desk/answers?kind=order&sort=new"),
     ("letters", "/desk/letters"),
@@ -44,7 +48,11 @@ LISTS = (
     ("partners who asked", "/desk/asked"),
     ("invitations", "/desk/partners/invitations"),
 )
-CASES = tuple(Case(f"{who}: {name}", who, path) for who in ("maria", "oleg", "anna", "idle") for name, path in LISTS)
+NUMBERS = (("maria", 61), ("oleg", 62), ("anna", 61))  # of tickets that they may see
+CASES = (
+    *(Case(f"{who}: {name}", who, path) for who in ("maria", "oleg", "anna", "idle") for name, path in LISTS),
+    *(Case(f"{who}: tickets, a number", who, f"/desk/tickets?q={BASE + number}") for who, number in NUMBERS),
+)
 
 
 async def main() -> int:

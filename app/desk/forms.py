@@ -5,7 +5,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from app.catalogue.filters import LONGEST, printable
-from app.desk.list_queries import SORTS, PartnerChoice, WantedOrders
+from app.desk.list_queries import SORTS, PartnerChoice
+from app.desk.order_keys import WantedOrders
 from app.desk.presentations.queries import STATES
 from app.desk.waiting_queries import KINDS
 from app.i18n import gettext as _

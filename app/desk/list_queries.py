@@ -2,46 +2,33 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from app import clock
 from app.accounts.user import User
 from app.database import Sql, as_datetime, like
+from app.desk.order_keys import WantedOrders, keys
 from app.desk.queries import LATE_ORDER
-from app.desk.scopes import COMPANIES, ORDERS, scope
+from app.desk.scopes import COMPANIES, scope
 from app.orders import lists as order_lists
 
 PAGE = 30
 WORDS = 4  # that a search looks at
 FOUND = 200  # orders that a search by products and words looks at
-_LAST = 2**31 - 1
-_EARLIEST, _LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2101, 1, 1, tzinfo=UTC)
 
-_ORDERS = f"""
-    SELECT o.id, o.number, o.status, o.placed_at, o.total, o.contact_name, o.contact_phone,
+_ORDERS = Sql(
+    """
+    SELECT o.number, o.status, o.placed_at, o.total, o.contact_name, o.contact_phone,
            c.name AS company, c.city, m.name AS manager, o.merged_into_id, k.name AS offered_to
     FROM orders o
     JOIN company c ON c.id = o.company_id
     LEFT JOIN person m ON m.id = o.manager_id
-    LEFT JOIN assignment s ON s.company_id = o.company_id
     LEFT JOIN order_handover h ON h.open_for = o.id
     LEFT JOIN person k ON k.id = h.taker_id
-    WHERE {{before}} AND {ORDERS}
-      AND (:status = '' OR o.status = :status)
-      AND (:company_id = 0 OR o.company_id = :company_id)
-      AND (:whose = '' OR (:whose = 'mine' AND o.manager_id = :person)
-           OR (:whose = 'queue' AND o.manager_id IS NULL AND o.status = 'new'))
-      AND (:manager = 0 OR o.manager_id = :manager)
-      AND o.placed_at >= :since AND o.placed_at < :until
-      AND (o.number = :number OR o.number IN :found OR c.search LIKE :company ESCAPE '\\')
-    ORDER BY {{order}} LIMIT :limit
-"""  # noqa: S608 - constant text
-_BIGGER = "(o.total, o.id) < (SELECT x.total, x.id FROM orders x WHERE x.id = :before)"
-_LISTS = {
-    "": Sql(_ORDERS.format(before="o.id < :before", order="o.id DESC")),
-    "sum": Sql(_ORDERS.format(before=f"(:before = {_LAST} OR {_BIGGER})", order="o.total DESC, o.id DESC")),
-}
+    WHERE o.number IN :numbers
+    """
+)
 _MANAGERS = Sql("SELECT id, name FROM person WHERE role = 'manager' ORDER BY name, id")
 # Each word of a search stands in name, city or ИНН of the company, or in what a person there is found by.
 _WORD = """
@@ -85,7 +72,6 @@ _COMPANY = Sql(
 class ListedOrder:
     """An order in the list; `total` in kopecks. `manager` is empty while it waits in the common queue."""
 
-    key: int
     number: int
     status: str
     placed_at: datetime
@@ -118,42 +104,12 @@ class Partner:
     blocked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class WantedOrders:
-    """What the list of orders shows. `q` is a number, a product, or a part of the company's name; `whose` is empty (all
-    that the reader may see), mine or queue; `until` is the first moment that is not wanted; by_sum: largest first.
-    """
-
-    q: str = ""
-    status: str = ""
-    whose: str = ""
-    company: int = 0
-    manager: int = 0
-    since: datetime | None = None
-    until: datetime | None = None
-    by_sum: bool = False
-
-
 async def orders(user: User, wanted: WantedOrders, *, before: int) -> tuple[list[ListedOrder], int]:
     """A page of orders, newest first or by sum, and the key of the next page (0: there is none)."""
-    digits = wanted.q.removeprefix("№").strip()
     found = await order_lists.found(user, wanted.q, limit=FOUND) if wanted.q else []
-    rows = await _LISTS["sum" if wanted.by_sum else ""].all(
-        **scope(user),
-        status=wanted.status,
-        whose=wanted.whose,
-        company_id=wanted.company,
-        manager=wanted.manager,
-        since=wanted.since or _EARLIEST,
-        until=wanted.until or _LATEST,
-        number=int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0,
-        found=[one.number for one in found],
-        company=like(wanted.q.casefold()) if wanted.q else "%",
-        before=before or _LAST,
-        limit=PAGE + 1,
-    )
-    shown = [_order(row) for row in rows[:PAGE]]
-    return shown, shown[-1].key if len(rows) > PAGE else 0
+    numbers = await keys(user, wanted, [one.number for one in found], before=before, limit=PAGE + 1)
+    rows = {row["number"]: row for row in await _ORDERS.all(numbers=numbers[:PAGE])}
+    return [_order(rows[number]) for number in numbers[:PAGE]], numbers[PAGE - 1] if len(numbers) > PAGE else 0
 
 
 async def managers() -> dict[int, str]:
@@ -225,7 +181,6 @@ def _order(row: dict[str, Any]) -> ListedOrder:
     queued = row["manager"] is None and row["status"] == "new"
     return ListedOrder(
         **{name: row[name] for name in _AS_THEY_ARE},
-        key=row["id"],
         placed_at=placed_at,
         manager=row["manager"] or "",
         queued=queued,

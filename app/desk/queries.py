@@ -53,8 +53,8 @@ _COUNTS = Sql(
     )
 )
 _COLUMNS = "o.number, o.status, o.placed_at, o.total, o.contact_name, o.contact_phone, c.name AS company, c.city"
-_QUEUE = Sql(f"SELECT {_COLUMNS} {_QUEUED} ORDER BY o.id LIMIT :limit")
-_WORK = Sql(f"SELECT {_COLUMNS} {_IN_WORK} ORDER BY o.id DESC LIMIT :limit")
+_QUEUE = Sql(f"SELECT {_COLUMNS} {_QUEUED} ORDER BY o.number LIMIT :limit")
+_WORK = Sql(f"SELECT {_COLUMNS} {_IN_WORK} ORDER BY o.number DESC LIMIT :limit")
 _OPENED = Sql(
     f"""
     SELECT n.number, v.title, v.valid_until, c.name AS company, {LINES} AS lines, {TOTAL} AS total,

@@ -140,11 +140,16 @@ class Order(Model):
             ("company_id", "status", "number"),
             ("company_id", "person_id", "number"),
             ("company_id", "person_id", "status", "number"),
-            ("manager_id", "status"),
             # what the desk is read by: app.desk
             ("manager_id", "placed_at", "status", "total"),
-            ("status", "id"),
             ("placed_at", "status", "total"),
+            ("manager_id", "number"),
+            ("manager_id", "status", "number"),
+            ("company_id", "manager_id", "number"),
+            ("status", "number"),
+            ("status", "total", "number"),
+            ("manager_id", "status", "total", "number"),
+            ("company_id", "status", "total", "number"),
         )
 
     def must_have_manager(self) -> None:

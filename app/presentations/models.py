@@ -98,7 +98,8 @@ class Version(Model):
     class Meta:
         table = "presentation_version"
         unique_together = (("presentation", "number"),)
-        indexes = (("valid_until", "id"), ("sent_at", "id"), ("author_id", "sent_at"))  # what the desk is read by
+        # what the desk is read by
+        indexes = (("valid_until", "id"), ("sent_at", "id"), ("author_id", "sent_at"), ("withdrawn_at", "id"))
 
     def must_be_draft(self) -> None:
         """Raises AlreadySent for a version that a partner may have read, Scheduled for one that waits for its time."""

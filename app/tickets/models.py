@@ -59,7 +59,8 @@ class Ticket(Model):
         unique_together = (("person", "key"),)
         indexes = (
             ("company_id", "number"),
-            ("manager_id", "state"),
+            ("manager_id", "number"),
+            ("manager_id", "state", "number"),
             ("state", "number"),
             ("manager_id", "answered_at"),
         )

@@ -70,7 +70,7 @@ async def test_it_costs_the_same_however_many(maria: Browser, cast: Cast) -> Non
     before = await cost(maria, "/desk/orders")
     for _ in range(20):
         await make_order(person=cast.nina, products=[product])
-    assert await cost(maria, "/desk/orders") == before <= 4
+    assert await cost(maria, "/desk/orders") == before <= 5
 
 
 async def test_more_filters(maria: Browser, anna: Browser, cast: Cast) -> None:

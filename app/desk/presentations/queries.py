@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from app import clock
@@ -35,34 +36,72 @@ OPENED = "EXISTS (SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id
 # all that was ever sent.)
 CURRENT = "CASE WHEN v.sent_at IS NULL OR v.replaced_at IS NOT NULL THEN 0 ELSE 1 END = 1"
 
-_LIST = Sql(
+_STATE = f"""
+    CASE WHEN v.send_at IS NOT NULL AND v.sent_at IS NULL THEN 'scheduled'
+         WHEN v.sent_at IS NULL THEN 'draft'
+         WHEN v.replaced_at IS NOT NULL THEN 'replaced'
+         WHEN {ORDERED} THEN 'ordered'
+         WHEN v.withdrawn_at IS NOT NULL THEN 'withdrawn'
+         WHEN v.valid_until < :today THEN 'expired'
+         WHEN {IN_CARTS} > 0 THEN 'in_cart'
+         WHEN {OPENED} THEN 'opened'
+         ELSE 'sent' END
+"""
+_IN_STATE = {
+    "opened": f"AND {_STATE} IN ('opened', 'in_cart')",
+    "expiring": f"AND {_STATE} IN ('sent', 'opened', 'in_cart') AND v.valid_until <= :soon",
+}
+# Where an index leads to the few versions that can be in a state; those of other states are met in any page's walk from
+# the newest on. (A plus keeps both databases from walking in that order where the few are to be sorted instead.)
+_HOLDS = "+v.id < :before AND v.valid_until >= :today"
+_CANDIDATES = {
+    "draft": "+v.id < :before AND v.sent_at IS NULL",
+    "scheduled": "+v.id < :before AND v.send_at IS NOT NULL AND v.sent_at IS NULL",
+    "withdrawn": "+v.id < :before AND v.withdrawn_at IS NOT NULL",
+    **dict.fromkeys(("sent", "opened", "in_cart", "expiring"), _HOLDS),
+}
+# Of a manager who has FEW versions at the most: all of them, instead of a walk through those of others.
+FEW = 500
+_OF_PARTNERS = """
+    FROM assignment g JOIN presentation y ON y.company_id = g.company_id
+    JOIN presentation_version x ON x.presentation_id = y.id WHERE g.manager_id IN :hands"""
+_FEW = f"""+v.id < :before AND v.id IN (
+    SELECT x.id FROM presentation_version x WHERE x.author_id IN :hands UNION SELECT x.id {_OF_PARTNERS})"""  # noqa: S608
+_HAS = Sql(
     f"""
-    SELECT * FROM (
+    SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM presentation_version WHERE author_id IN :hands LIMIT :few) a)
+         + (SELECT COUNT(*) FROM (SELECT 1 {_OF_PARTNERS} LIMIT :few) b)
+    """  # noqa: S608 - constant text
+)
+
+
+@cache
+def _list(state: str, few: bool, company: bool) -> Sql:
+    """The statement of the list. A page is cut off first; what its rows show besides is computed for them alone."""
+    candidates = _CANDIDATES.get(state) or (_FEW if few else "+v.id < :before" if company else "v.id < :before")
+    in_state = _IN_STATE.get(state) or (f"AND {_STATE} = :state" if state else "")
+    order = "+v.id DESC" if "+" in candidates else "v.id DESC"
+    keys = f"""
+        SELECT v.id FROM presentation_version v
+        JOIN presentation n ON n.id = v.presentation_id LEFT JOIN assignment s ON s.company_id = n.company_id
+        WHERE {candidates} {"AND n.company_id = :company" if company else ""} {in_state}
+          AND ((v.sent_at IS NOT NULL AND {SENT}) OR (v.sent_at IS NULL AND {DRAFTS}))
+        ORDER BY {order} LIMIT :limit"""  # noqa: S608 - constant text
+    return Sql(
+        f"""
         SELECT v.id, n.number, v.number AS version, v.title, v.valid_until, v.sent_at, v.created_at, c.name AS company,
                c.city, a.name AS author, {LINES} AS lines, {TOTAL} AS total, {IN_CARTS} AS in_cart,
-               {ORDERED_LINES} AS ordered, v.send_at,
-               CASE WHEN v.send_at IS NOT NULL AND v.sent_at IS NULL THEN 'scheduled'
-                    WHEN v.sent_at IS NULL THEN 'draft'
-                    WHEN v.replaced_at IS NOT NULL THEN 'replaced'
-                    WHEN {ORDERED} THEN 'ordered'
-                    WHEN v.withdrawn_at IS NOT NULL THEN 'withdrawn'
-                    WHEN v.valid_until < :today THEN 'expired'
-                    WHEN {IN_CARTS} > 0 THEN 'in_cart'
-                    WHEN {OPENED} THEN 'opened'
-                    ELSE 'sent' END AS state
-        FROM presentation_version v
+               {ORDERED_LINES} AS ordered, v.send_at, {_STATE} AS state
+        FROM ({keys}) k
+        JOIN presentation_version v ON v.id = k.id
         JOIN presentation n ON n.id = v.presentation_id
         JOIN person a ON a.id = v.author_id
         JOIN company c ON c.id = n.company_id
-        LEFT JOIN assignment s ON s.company_id = c.id
-        WHERE v.id < :before AND (:company = 0 OR n.company_id = :company)
-          AND ((v.sent_at IS NOT NULL AND {SENT}) OR (v.sent_at IS NULL AND {DRAFTS}))
-    ) x
-    WHERE :state = '' OR x.state = :state OR (:state = 'opened' AND x.state = 'in_cart')
-       OR (:state = 'expiring' AND x.state IN ('sent', 'opened', 'in_cart') AND x.valid_until <= :soon)
-    ORDER BY x.id DESC LIMIT :limit
-    """  # noqa: S608 - constant text
-)
+        ORDER BY v.id DESC
+        """  # noqa: S608 - constant text
+    )
+
+
 _SUMMARY = Sql(
     f"""
     SELECT n.id, n.number, v.id AS version_id, v.number AS version, v.title, v.valid_until, v.sent_at,
@@ -137,8 +176,10 @@ async def listed(
 ) -> tuple[list[Listed], int]:
     """A page of versions in a state (empty: any), newest first, and the key of the next page (0: there is none)."""
     today = clock.today(settings.timezone)
-    rows = await _LIST.all(
-        **scope(user, manager),
+    who = scope(user, manager)
+    few = state not in _CANDIDATES and not who["everything"] and await _HAS.value(hands=who["hands"], few=FEW) < FEW
+    rows = await _list(state, few, bool(company)).all(
+        **who,
         state=state,
         company=company,
         before=before or 2**31 - 1,

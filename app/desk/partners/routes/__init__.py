@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from app import tokens
 from app.desk import list_queries
+from app.desk.order_keys import WantedOrders
 from app.desk.partners import actions, queries
 from app.desk.partners.forms import NoteForm, ReasonForm, TransferForm
 from app.desk.partners.queries import Head
@@ -163,7 +164,7 @@ async def _transfer_page(request: Request, head: Head, form: TransferForm) -> Re
 
 async def _card(request: Request, head: Head, form: NoteForm) -> Response:
     user, settings = reader(request), site(request)
-    orders, _more = await list_queries.orders(user, list_queries.WantedOrders(company=head.id), before=0)
+    orders, _more = await list_queries.orders(user, WantedOrders(company=head.id), before=0)
     offers, _more = await presentations.listed(user, settings, state="", before=0, company=head.id)
     talks, _more = await tickets.listed(user, company=head.id)
     entries, _older = await history.entries(user, settings, Wanted(company=head.id), limit=SHOWN)
