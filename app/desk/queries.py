@@ -54,7 +54,8 @@ _COUNTS = Sql(
 )
 _COLUMNS = "o.number, o.status, o.placed_at, o.total, o.contact_name, o.contact_phone, c.name AS company, c.city"
 _QUEUE = Sql(f"SELECT {_COLUMNS} {_QUEUED} ORDER BY o.number LIMIT :limit")
-_WORK = Sql(f"SELECT {_COLUMNS} {_IN_WORK} ORDER BY o.number DESC LIMIT :limit")
+# (A plus keeps PostgreSQL from walking through all orders to meet those of a manager who has few open ones.)
+_WORK = Sql(f"SELECT {_COLUMNS} {_IN_WORK} ORDER BY +o.number DESC LIMIT :limit")
 _OPENED = Sql(
     f"""
     SELECT n.number, v.title, v.valid_until, c.name AS company, {LINES} AS lines, {TOTAL} AS total,
