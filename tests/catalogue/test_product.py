@@ -80,4 +80,4 @@ async def test_few_queries(alice: Browser, shop: Shop) -> None:
     await alice.get("/catalogue")
     with counting_queries() as count:
         await alice.get(f"/catalogue/products/{shop.dome.id}")
-    assert count.count <= 6
+    assert count.count <= 7
