@@ -1,4 +1,4 @@
-"""The desk's lists of orders and of partners, each one statement with its filters."""
+"""The desk's lists of orders, whose keys app.desk.order_keys finds, and of partners, one statement with its filters."""
 
 import re
 from dataclasses import dataclass

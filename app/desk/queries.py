@@ -54,8 +54,10 @@ _COUNTS = Sql(
 )
 _COLUMNS = "o.number, o.status, o.placed_at, o.total, o.contact_name, o.contact_phone, c.name AS company, c.city"
 _QUEUE = Sql(f"SELECT {_COLUMNS} {_QUEUED} ORDER BY o.number LIMIT :limit")
-# (A plus keeps PostgreSQL from walking through all orders to meet those of a manager who has few open ones.)
-_WORK = Sql(f"SELECT {_COLUMNS} {_IN_WORK} ORDER BY +o.number DESC LIMIT :limit")
+# (A plus keeps PostgreSQL from walking through all orders to meet those of a manager who has few open ones; with it
+# SQLite would read all that the manager ever had.)
+_WORK_TEXT = f"SELECT {_COLUMNS} {_IN_WORK} ORDER BY {{order}} DESC LIMIT :limit"
+_WORK = Sql(_WORK_TEXT.format(order="o.number"), postgres=_WORK_TEXT.format(order="+o.number"))
 _OPENED = Sql(
     f"""
     SELECT n.number, v.title, v.valid_until, c.name AS company, {LINES} AS lines, {TOTAL} AS total,

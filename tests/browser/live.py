@@ -33,9 +33,7 @@ from tests.smtp import MailServer
 
 PASSWORD = "за-три-моря 1469"
 PASSWORD_KEPT = hash_password(PASSWORD)
-READY = (
-    120.0  # seconds until the web process must answer; the machine may have much else to do, and the first one warms up
-)
+READY = 120.0  # seconds until the web process must answer: the machine may be busy, and the first one warms up
 GRACE = 30.0  # seconds that a process has to end by itself
 
 
