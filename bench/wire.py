@@ -7,7 +7,6 @@ The yardstick of the page is the same page without compression.
 import asyncio
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator
@@ -21,6 +20,7 @@ from app.settings import ROOT
 from bench.offer import site_with_offers
 from bench.report import Report
 from tests.chromium import launching
+from tests.ports import free_port
 
 kB = 1000
 PAGE, CSS, SCRIPTS, CHANGE, REQUESTS, NO_NEWS = 14 * kB, 8 * kB, 14 * kB, 1 * kB, 6, 300
@@ -88,9 +88,7 @@ def ending(sizes: dict[str, int], suffix: str) -> int:
 @asynccontextmanager
 async def served(database_url: str) -> AsyncIterator[str]:
     """The site in a process of its own on a free port of loopback; yields its origin."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     origin = f"http://127.0.0.1:{port}"
     environment = os.environ | {
         "KABINET_ENV": "test",

@@ -1,12 +1,13 @@
 """A mail server that tests command: it can be away, refuse addresses, hold its breath; it keeps what it took."""
 
 import asyncio
-import socket
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
 from aiosmtpd.smtp import SMTP
+
+from tests.ports import free_port
 
 
 class _Connection(SMTP):
@@ -43,9 +44,7 @@ class MailServer:
         self.breath = asyncio.Event()
         self.breath.set()
         self._server: asyncio.Server | None = None
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
 
     async def start(self) -> None:
         """Begins to listen."""

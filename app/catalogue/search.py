@@ -111,7 +111,7 @@ async def _own_codes(key: str, company: int) -> dict[int, bool]:
 
 def _bounds(what: Asked) -> dict[str, str]:
     """The bounds of each beginning of each group."""
-    bounds = {}
+    bounds: dict[str, str] = {}
     for n, group in enumerate(what.groups):
         for m, beginning in enumerate(group):
             bounds |= {f"g{n}_{m}": beginning, f"g{n}_{m}_top": beginning + _TOP}

@@ -28,6 +28,7 @@ from app.settings import load_settings
 from tests.browser.forks import Fork
 from tests.browser.letters import Letters
 from tests.factories import Cast, make_cast
+from tests.ports import free_port
 from tests.servers import Kind, drop_database, fresh_database
 from tests.smtp import MailServer
 
@@ -48,7 +49,7 @@ class LiveSite:
         self.demo = demo
         self.mail = MailServer()
         self.letters = Letters(self.mail)
-        self.port = _free_port()
+        self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.processes: dict[str, Fork] = {}
         self.provoked: list[str] = []  # words of troubles that a test brings about itself
@@ -142,10 +143,3 @@ def _is_bad(line: str) -> bool:
     except ValueError:
         return bool(line.strip())
     return entry["level"] not in ("DEBUG", "INFO")
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port

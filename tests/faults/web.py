@@ -21,7 +21,8 @@ from app.cart import queries as cart_queries
 from app.settings import ROOT, Settings
 from app.web import sessions
 from tests.factories import make_cart_line, make_product
-from tests.ops.processes import environment, free_ports
+from tests.ops.processes import environment
+from tests.ports import free_port
 from tests.users import make_user
 
 PATIENCE = 60.0  # seconds that a process has to start or to answer: other tests run on the same cores
@@ -43,7 +44,7 @@ class WebProcess:
     """`kabinet web` on a port of its own; what it logs is kept in `log`."""
 
     def __init__(self, settings: Settings, directory: Path) -> None:
-        [self.port] = free_ports(1)
+        self.port = free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.log = directory / f"web-{self.port}.log"
         self.environment = environment(

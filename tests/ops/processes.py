@@ -15,15 +15,6 @@ from app.settings import ROOT
 PATIENCE = 60.0  # seconds; other tests run on the same cores
 
 
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens at."""
-    holders = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [holder.getsockname()[1] for holder in holders]
-    for holder in holders:
-        holder.close()
-    return ports
-
-
 def environment(**given: str) -> dict[str, str]:
     """This process's environment without settings of Kabinet, and with the given ones."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("KABINET_")}

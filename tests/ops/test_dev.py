@@ -12,7 +12,8 @@ from email.message import EmailMessage
 import pytest
 
 from app.demo.logins import LOGINS, PASSWORD
-from tests.ops.processes import answer, environment, free_ports, listens, living_with, running
+from tests.ops.processes import answer, environment, listens, living_with, running
+from tests.ports import free_port
 
 END_OF_WELCOME = "Ctrl-C ends everything"
 
@@ -23,7 +24,7 @@ class House:
     def __init__(self, directory):
         self.directory = directory
         self.var = directory / "var"
-        self.port, self.smtp_port = free_ports(2)
+        self.port, self.smtp_port = free_port(), free_port()
 
     def run(self, *options):
         options = options or ("--port", str(self.port), "--smtp-port", str(self.smtp_port))
@@ -180,7 +181,7 @@ def test_a_taken_port_is_told_with_another_to_choose(house, option):
 
 
 def test_two_do_not_run_on_one_set_of_data(first, house):
-    other = free_ports(2)
+    other = free_port(), free_port()
     with house.run() as dev:
         dev.until(END_OF_WELCOME)
         second_house = House(house.directory / "second")

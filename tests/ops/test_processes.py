@@ -12,8 +12,9 @@ import pytest
 
 from app.migrate import migrate
 from app.settings import ROOT
-from tests.ops.processes import answer, environment, free_ports, running
+from tests.ops.processes import answer, environment, running
 from tests.ops.test_settings import LIVE
+from tests.ports import free_port
 
 PYTHON = [sys.executable, "-m", "app.cli"]
 
@@ -28,7 +29,7 @@ async def env(tmp_path):
 
 @pytest.fixture
 def port():
-    return free_ports(1)[0]
+    return free_port()
 
 
 @pytest.fixture
