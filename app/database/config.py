@@ -13,6 +13,7 @@ MODELS = (
     "app.catalogue.models",
     "app.prices.models",
     "app.rates.models",
+    "app.warehouses.models",
     "app.catalogue.index_models",
     "app.own_codes.models",
     "app.desk.partners.models",
