@@ -10,6 +10,7 @@ A product without such rows keeps the price that was written into it.
 """
 
 import asyncio
+from collections.abc import Collection
 from datetime import date
 
 from app import clock
@@ -33,6 +34,7 @@ _DUE = f"""
 """  # noqa: S608 - constant text
 _WRITE = f"UPDATE product SET retail = due.price FROM ({_DUE}) due WHERE product.id = due.product_id"  # noqa: S608
 _REFRESH, _REFRESH_ONE = Sql(_WRITE.format(product="")), Sql(_WRITE.format(product="AND w.product_id = :product"))
+_REFRESH_SOME = Sql(_WRITE.format(product="AND w.product_id IN :products"))
 _ANY_DUE = Sql(_DUE.format(product="") + " LIMIT 1")
 
 
@@ -43,6 +45,11 @@ async def refresh(product_id: int = 0) -> int:
     """
     today = clock.distributor_today()
     return await (_REFRESH_ONE.run(today=today, product=product_id) if product_id else _REFRESH.run(today=today))
+
+
+async def refresh_some(product_ids: Collection[int]) -> int:
+    """The same of many products, but not of all."""
+    return await _REFRESH_SOME.run(today=clock.distributor_today(), products=sorted(set(product_ids)))
 
 
 async def _turn() -> date:
