@@ -12,6 +12,8 @@ from app.attachments.routes import routes as attachments
 from app.cart.routes import routes as cart
 from app.catalogue.routes import routes as catalogue
 from app.desk.routes import routes as desk
+from app.exchange.routes import door as exchange_door
+from app.exchange.routes import routes as exchange
 from app.exports.routes import routes as exports
 from app.goods.routes import routes as goods
 from app.help.routes import routes as help_pages
@@ -80,6 +82,8 @@ def _doors(*, with_mailbox: bool) -> list[BaseRoute]:
         *at("/administration", goods),
         *at("/administration", prices),
         *at("/administration", rates),
+        *at("/administration/exchange", exchange),
+        *at("/1c_exchange", exchange_door),
         *at("/desk", desk),
         *at("/desk/tickets", desk_tickets),
         *at("/desk/answer-templates", answer_templates),

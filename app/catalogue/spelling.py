@@ -123,7 +123,7 @@ def forms(word: str) -> tuple[str, ...]:
 @lru_cache(2000)  # of one product after the other a few brands are read
 def _tokens_in(text: str) -> tuple[str, ...]:
     found = runs(text)
-    pairs = zip(found, (*found[1:], ""), strict=True)
+    pairs = zip(found, (*found[1:], ""), strict=False)  # a text of signs alone has no words
     written = [token for run, unit in pairs for token in _tokens_of(run, unit if unit in _UNITS else "")]
     joined = [f"{fold(article_key(chunk))} " for chunk in plain(text).split() if _is_code(chunk) and "-" in chunk]
     return tuple(written + joined)

@@ -24,6 +24,7 @@ MODELS = (
     "app.cart.models",
     "app.orders.models",
     "app.quick_order.models",
+    "app.exchange.models",
     "app.orders.templates",
     "app.orders.handovers",
     "app.tickets.models",

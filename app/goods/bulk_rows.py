@@ -31,12 +31,16 @@ _BY_ARTICLE = over_rows(
 _OTHER_PRICES = over_rows(
     """
     SELECT y.at FROM (
-        SELECT r.at, r.amount, r.currency,
+        SELECT r.at, r.product, r.type, r.amount, r.currency,
                (SELECT w.amount || w.currency FROM product_price w
                 WHERE w.product_id = r.product AND w.price_type_id = r.type AND w.valid_from <= r.since
                 ORDER BY w.valid_from DESC LIMIT 1) AS held
         FROM {rows} AS r
-    ) y WHERE y.held IS NULL OR y.held <> y.amount || y.currency ORDER BY y.at
+    ) y
+    WHERE y.held <> y.amount || y.currency OR (y.held IS NULL AND (y.amount <> 0 OR (
+        EXISTS (SELECT 1 FROM price_type t WHERE t.id = y.type AND t.base)
+        AND EXISTS (SELECT 1 FROM product o WHERE o.id = y.product AND o.retail <> 0))))
+    ORDER BY y.at
     """,
     "at:int product:int type:int amount:big currency:text since:day",
 )
@@ -95,7 +99,7 @@ async def ids_by_article(wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, s
 
 
 async def other_prices(rows: Sequence[PriceRow]) -> list[PriceRow]:
-    """The rows whose price does not hold on their day already."""
+    """The rows whose price does not hold on their day already. That there is none need not be said of what has none."""
     if not rows:
         return []
     columns = (

@@ -42,7 +42,7 @@ async def add(product_id: int, made: Sequence[Made], *, by: User, settings: Sett
             raise RuleBroken(N_("A product has at most %(most)s pictures: remove some first"), most=MOST)
         for position, code in enumerate(codes, len(there) + 1):
             await ProductPicture.create(product_id=product.id, code=code, position=position)
-        await _show_first(product, [*there, *codes])
+        await show_first(product, [*there, *codes])
         counts = {"was": len(there), "now": len(there) + len(codes)}
         await record("product.pictures_added", by=by, good=product.id, **named(product), **counts)
     return len(codes)
@@ -59,7 +59,7 @@ async def move(product_id: int, picture_id: int, place: int, *, by: User) -> Non
             return
         order.insert(now - 1, order.pop(was - 1))
         await _number(order)
-        await _show_first(product, [one.code for one in order])
+        await show_first(product, [one.code for one in order])
         await record("product.picture_moved", by=by, good=product.id, **named(product), was=was, now=now)
 
 
@@ -73,20 +73,20 @@ async def remove(product_id: int, picture_id: int, *, by: User) -> None:
             return
         await ProductPicture.filter(id=picture_id, product_id=product.id).delete()
         await _number(left)
-        await _show_first(product, [one.code for one in left])
+        await show_first(product, [one.code for one in left])
         counts = {"was": len(order), "now": len(left)}
         await record("product.picture_removed", by=by, good=product.id, **named(product), **counts)
+
+
+async def show_first(product: Product, codes: Sequence[str]) -> None:
+    """In lists stands the first photograph, or the drawn symbol. In the transaction of the change that it follows."""
+    shown = (
+        {"picture": codes[0], "drawn": product.symbol} if codes else {"picture": product.symbol or DEFAULT, "drawn": ""}
+    )
+    await Product.filter(id=product.id).update(**shown)
 
 
 async def _number(order: Sequence[ProductPicture]) -> None:
     for position, one in enumerate(order, 1):
         if one.position != position:
             await ProductPicture.filter(id=one.id).update(position=position)
-
-
-async def _show_first(product: Product, codes: Sequence[str]) -> None:
-    """In lists stands the first photograph, or the drawn symbol."""
-    shown = (
-        {"picture": codes[0], "drawn": product.symbol} if codes else {"picture": product.symbol or DEFAULT, "drawn": ""}
-    )
-    await Product.filter(id=product.id).update(**shown)

@@ -85,13 +85,24 @@ async def change_status(order: Order, status: Status, *, by: User) -> None:
             return
         order.must_have_manager()
         order.must_go_to(status)
-        was, order.status = order.status, status
-        await order.save(update_fields=["status"])
-        await StatusChange.create(order=order, status=status, author_id=by.id, at=clock.now())
-        if status not in OPEN:
-            await withdraw_open(order, by=by)
-        event = {"order": order.number, "order_id": order.id, "status": status, "was": was}
-        await record("order.status_changed", by=by, company=order.company_id, **event)
+        await _go(order, status, by=by)
+
+
+async def advance(order: Order, status: Status, *, by: User) -> bool:
+    """Moves an order on to a later status at once, or cancels it; False when it is there already, or further.
+
+    For what is decided elsewhere: the partner is told of the last step alone. Raises RuleBroken: nobody has claimed it,
+    or it cannot be cancelled any more.
+    """
+    async with transaction():
+        order = await locked(order.id)
+        if order.status is status or (status is not Status.CANCELLED and not order.status.comes_before(status)):
+            return False
+        order.must_have_manager()
+        if status is Status.CANCELLED:
+            order.must_go_to(status)
+        await _go(order, status, by=by)
+    return True
 
 
 async def undo_step(order: Order, status: Status, *, by: User) -> None:
@@ -125,6 +136,16 @@ async def note_call(order: Order, *, by: User) -> None:
     async with transaction():
         if await _CALL.run(order=order.id, manager=by.id, now=clock.now()):
             await record("order.called", by=by, company=order.company_id, order=order.number, order_id=order.id)
+
+
+async def _go(order: Order, status: Status, *, by: User) -> None:
+    was, order.status = order.status, status
+    await order.save(update_fields=["status"])
+    await StatusChange.create(order=order, status=status, author_id=by.id, at=clock.now())
+    if status not in OPEN:
+        await withdraw_open(order, by=by)
+    event = {"order": order.number, "order_id": order.id, "status": status, "was": was}
+    await record("order.status_changed", by=by, company=order.company_id, **event)
 
 
 async def _place(details: Details, key: str, seen: str, *, by: User, settings: Settings) -> Order:

@@ -34,7 +34,8 @@ class LinesChanged(RuleBroken):
 class Changes:
     """New terms by line id, ids of lines to take out, quantities of products to add by their ids, and the reason.
 
-    `seen` is the id of the last change that the manager has seen, 0 for none.
+    `seen` is the id of the last change that the manager has seen, 0 for none. `prices` (kopecks) are of products to
+    add that cost something else than the company pays today.
     """
 
     reason: str
@@ -42,6 +43,7 @@ class Changes:
     terms: Mapping[int, Terms] = field(default_factory=dict)
     removed: frozenset[int] = frozenset()
     added: Mapping[int, int] = field(default_factory=dict)
+    prices: Mapping[int, int] = field(default_factory=dict)
 
 
 async def last_change(order_id: int) -> int:
@@ -178,6 +180,8 @@ async def _add(order: Order, changes: Changes, settings: Settings) -> list[LineC
         price = discounts.price(
             product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
         )
+        if product.id in changes.prices:
+            price = _by_hand(product.retail, changes.prices[product.id], price)
         if price.on_request:
             raise RuleBroken("%(article)s has its price on request: it cannot be added yet", article=product.article)
         position += 1
@@ -185,6 +189,13 @@ async def _add(order: Order, changes: Changes, settings: Settings) -> list[LineC
         await line.save()
         told.append(_told(line, quantity=quantity, price=price.price, new=True))
     return told
+
+
+def _by_hand(retail: int, price: int, today: Price) -> Price:
+    """A price that was agreed upon, in place of today's."""
+    if price == today.price:
+        return today
+    return Price(price, money.discount_of(retail, price), BY_HAND)  # type: ignore[arg-type]  # no source of ours
 
 
 def _new_line(

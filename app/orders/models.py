@@ -35,6 +35,10 @@ class Status(StrEnum):
         """The step that follows; None at the end of the way."""
         return None if self in (Status.DONE, Status.CANCELLED) else WAY[WAY.index(self) + 1]
 
+    def comes_before(self, later: "Status") -> bool:
+        """Whether the way leads from here to there."""
+        return self in WAY and later in WAY and WAY.index(self) < WAY.index(later)
+
     @property
     def may_be_cancelled(self) -> bool:
         """Whether nothing was shipped yet."""

@@ -87,10 +87,11 @@ def reads(request: Request) -> bool:
     return request.method in ("GET", "HEAD")
 
 
-def public(reason: str, *, by_token: bool = False) -> Callable[[Handler], Handler]:
+def public(reason: str, *, by_token: bool = False, body: int = 0) -> Callable[[Handler], Handler]:
     """The door opens to everybody, for a stated reason.
 
     `by_token`: a signed token in the address says that a write was meant; it may come from anywhere.
+    `body`: the most bytes that it takes, where that is another limit than forms have (app.web.body_limit).
     """
 
     def declare(handler: Handler) -> Handler:
@@ -101,6 +102,7 @@ def public(reason: str, *, by_token: bool = False) -> Callable[[Handler], Handle
             return await handler(request)
 
         door.access = reason  # type: ignore[attr-defined]  # a mark read by check_doors
+        door.body = body  # type: ignore[attr-defined]  # a mark read by app.web.body_limit
         return door
 
     return declare

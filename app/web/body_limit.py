@@ -11,7 +11,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 class BodyLimit:
     """ASGI middleware: a body of more than `limit` bytes is 413, whether its length is said beforehand or not.
 
-    Doors that take files (`allow(files=True)`) take forms of up to `with_files` bytes.
+    Doors that take files (`allow(files=True)`) take forms of up to `with_files` bytes; a door may have a limit of its
+    own (`public(body=…)`).
     Starlette's own limit stands outside of all middleware: its answer would be plain text without our headers.
     """
 
@@ -19,7 +20,9 @@ class BodyLimit:
         self.app = app
         self.limit = limit
         self.with_files = with_files
+        doors = list(doors)
         self.doors = [door for door in doors if getattr(getattr(door, "endpoint", None), "files", False)]
+        self.own = [door for door in doors if getattr(getattr(door, "endpoint", None), "body", 0)]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -41,6 +44,9 @@ class BodyLimit:
         await self.app(scope, receiving, send)
 
     def _limit(self, scope: Scope) -> int:
+        for door in self.own:
+            if door.matches(scope)[0] is Match.FULL:
+                return int(door.endpoint.body)  # type: ignore[attr-defined]  # a route with the mark
         files = Headers(scope=scope).get("content-type", "").startswith("multipart/form-data")
         if files and any(door.matches(scope)[0] is Match.FULL for door in self.doors):
             return self.with_files
