@@ -26,10 +26,11 @@ _GOING = """
     FROM external_key k JOIN product p ON p.id = k.object_id
     WHERE k.connection_id = :connection AND k.kind = 'product' AND p.discontinued_at IS NULL
     AND ((k.leaving = :exchange AND k.seen <= :exchange)
-         OR (k.seen < :exchange AND CASE WHEN k.guid LIKE '%#%' THEN :offers ELSE :goods END = 1))
+         OR (k.seen < :exchange AND ((:goods = 1 AND k.guid NOT LIKE '%#%') OR (:offers = 1 AND k.guid LIKE '%#%'))))
 """
 _COUNT = Sql(f"SELECT COUNT(*) AS n {_GOING}")
 _SOME = Sql(f"SELECT k.id, k.object_id {_GOING} ORDER BY k.id LIMIT {STEP}")
+_FIRST = Sql(f"SELECT p.id, p.article, p.name {_GOING} ORDER BY p.article, p.id LIMIT 100")
 _ON_SALE = Sql("SELECT COUNT(*) AS n FROM product_entry WHERE gone = 0")
 _HIDDEN = Sql("UPDATE external_key SET hidden = true WHERE id IN :ids")
 _DUE = Sql(
@@ -73,6 +74,11 @@ async def decide(exchange_id: int, *, agreed: bool, by: User) -> None:
         else:
             await Exchange.filter(id=one.id).update(state=State.REFUSED, decided_by_id=by.id, ended_at=now)
         await record("exchange.agreed" if agreed else "exchange.refused", by=by, **await _told(one))
+
+
+async def going(one: Exchange) -> list[dict[str, Any]]:
+    """The first products that an exchange would hide now."""
+    return await _FIRST.all(**await _scope(one))
 
 
 async def _finish(exchange_id: int, stop: asyncio.Event) -> None:

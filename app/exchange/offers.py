@@ -175,7 +175,8 @@ async def _prices(work: Work, offers: Mapping[str, Offer], sold: Mapping[str, So
         if costs is None:
             continue
         if work.complete_offers:
-            for named in work.price_types.values():
+            said = {cost.kind for cost in costs}
+            for named in (one for key, one in work.price_types.items() if key not in said):
                 if named.object_id:
                     rows[one.product_id, named.object_id] = PriceRow(
                         one.product_id, named.object_id, 0, Currency.RUB, today
@@ -227,7 +228,8 @@ async def _stocks(work: Work, offers: Mapping[str, Offer], sold: Mapping[str, So
         if stocks is None:
             continue
         if work.complete_offers and any(place for place, _text in stocks):
-            for named in work.warehouses.values():
+            said = {place for place, _text in stocks}
+            for named in (one for key, one in work.warehouses.items() if key not in said):
                 if named.object_id:
                     rows[one.product_id, named.object_id] = StockRow(one.product_id, named.object_id, 0, work.at)
         for place, text in stocks:

@@ -129,7 +129,9 @@ def _changes(there: Sequence[OrderLine], wanted: Mapping[int, tuple[int, int]], 
     added = {one: wanted[one][0] for one in wanted if one not in mine}
     if not (terms or removed or added):
         return None
-    return Changes(REASON, seen, terms, frozenset(removed), added, {one: wanted[one][1] for one in added})
+    with speaking("ru"):
+        reason = gettext(REASON)
+    return Changes(reason, seen, terms, frozenset(removed), added, {one: wanted[one][1] for one in added})
 
 
 def _wanted(

@@ -74,7 +74,7 @@ async def read_file(exchange: Exchange, name: str, settings: Settings, *, orders
         return f"failure\n{told(file.failure)}"
     if file.state in BUSY:
         done = summed(file.counts) if file.counts else gettext("reading")
-        return f"progress\n{gettext('%(percent)s %% read: %(done)s') % {'percent': file.progress, 'done': done}}"
+        return _progress(gettext("%(percent)s %% read: %(done)s") % {"percent": file.progress, "done": done})
     return f"success\n{summed(file.counts)}"
 
 
@@ -88,7 +88,7 @@ async def end(exchange: Exchange) -> str:
         lambda one: one.state is not State.CLOSING,
     )
     if one.state is State.CLOSING:
-        return f"progress\n{gettext('The exchange is being ended')}"
+        return _progress(gettext("The exchange is being ended"))
     if one.state is State.HELD:
         words = gettext("%(hiding)s of %(on_sale)s products would leave the site: it waits for an administrator's word")
         return f"success\n{words % {'hiding': one.hiding, 'on_sale': one.on_sale}}"
@@ -137,7 +137,7 @@ async def _unpacking(exchange: Exchange) -> str:
         if archive.state is FileState.FAILED:
             return f"failure\n{told(archive.failure)}"
         if archive.state in BUSY:
-            return f"progress\n{gettext('The archive is being unpacked')}"
+            return _progress(gettext("The archive is being unpacked"))
     return ""
 
 
@@ -165,6 +165,10 @@ async def _wait(load: Callable[[], Awaitable[T]], ended: Callable[[T], bool]) ->
         if ended(one) or clock.now() >= until:
             return one
         await asyncio.sleep(LOOK)
+
+
+def _progress(words: str) -> str:
+    return f"progress\n{words}"
 
 
 def _is_whole(path: Path) -> bool:

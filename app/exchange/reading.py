@@ -27,6 +27,9 @@ _FIRST = re.compile(r"<(?:[\w.-]+:)?(\w+)[\s>/]")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL)
 _ASIDE = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 
+_CUT_OFF = (etree.ErrorTypes.ERR_TAG_NOT_FINISHED, etree.ErrorTypes.ERR_CDATA_NOT_FINISHED)
+_NAMES = {"utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE"}  # as the parser calls them
+
 Made = items.Item | None
 _MAKERS: dict[str, Callable[[Any], Made]] = {
     "Каталог": items.package,
@@ -68,7 +71,7 @@ class Reader:
             parser = etree.XMLPullParser(
                 events=("start", "end"),
                 tag=[f"{{*}}{name}" for name in (ROOT, *_MAKERS)],
-                encoding=encoding,
+                encoding=_NAMES.get(encoding, encoding),
                 resolve_entities=False,
                 no_network=True,
                 load_dtd=False,
@@ -133,11 +136,13 @@ def _close(parser: Any) -> None:
     try:
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise Refusal(N_("The file breaks off: it did not arrive whole"), line=_line(error)) from error
+        raise _broken(error) from error
 
 
 def _broken(error: Any) -> Refusal:
     text = str(error.msg or "")
+    if error.code in _CUT_OFF or "remature end" in text:
+        return Refusal(N_("The file breaks off: it did not arrive whole"), line=_line(error))
     if "encod" in text.lower() or "UTF-8" in text:
         return Refusal(N_("The letters are in another encoding than the file says"), line=_line(error))
     return Refusal(N_("The XML is broken here: %(what)s"), line=_line(error), what=text[:200])

@@ -140,11 +140,10 @@ class Categories:
             await keys.keep(self.connection_id, Kind.GROUP, {guid: self._known[guid]})
 
 
-async def price_type(known: Mapping[str, Named], kind: PriceKind) -> int:
-    """The type of prices that a key of 1C is: a known one, one of the same name, or a new one."""
-    there = known.get(kind.guid)
-    if there and there.object_id and await PriceType.filter(id=there.object_id).exists():
-        return there.object_id
+async def price_type(known: Mapping[str, Named], kind: PriceKind) -> int | None:
+    """The type of prices that a key of 1C is: as was chosen here (None: not taken), of the same name, or a new one."""
+    if kind.guid in known:
+        return known[kind.guid].object_id
     name = " ".join(kind.name.split())[:80] or kind.guid[:80]
     await prices.retail_type()
     every = await PriceType.all()
@@ -166,6 +165,12 @@ async def warehouse(known: Mapping[str, Named], guid: str, name: str) -> int:
         await Warehouse.filter(id=found.id).update(name=name, version=found.version + 1)
     found = found or named or await Warehouse.create(name=name, position=len(every) * 10 + 10)
     return found.id
+
+
+async def living_warehouses(known: dict[str, Named]) -> dict[str, Named]:
+    """The keys of warehouses that are still there."""
+    there = {int(str(one)) for one in await Warehouse.all().values_list("id", flat=True)}
+    return {guid: one for guid, one in known.items() if one.object_id in there}
 
 
 async def _living(category_id: int) -> Category | None:

@@ -86,8 +86,9 @@ async def _work_off(file: ExchangeFile, settings: Settings, stop: asyncio.Event)
         if not path.is_file():
             raise Refusal(N_("The file %(name)s was not sent"), name=file.name)
         if file.name.casefold().endswith(".zip"):
-            await store.unpack(path)
+            names = await store.unpack(path)
             await _end(file.id, FileState.DONE)
+            await _have_read(file, names)
             return
         work = await Work.begin(exchange.connection, exchange, file, settings)
         await _read(work, Reader(path), stop)
@@ -100,6 +101,14 @@ async def _work_off(file: ExchangeFile, settings: Settings, stop: asyncio.Event)
         await _end(file.id, FileState.FAILED, failure=[0, N_("Something broke on our side: we know about it"), {}])
     else:
         await _end(file.id, FileState.DONE, work=work)
+
+
+async def _have_read(archive: ExchangeFile, names: Sequence[str]) -> None:
+    """Has the files of an archive of orders read: many send them and never ask for it."""
+    for name in names if archive.orders else ():
+        if name.casefold().endswith(".xml"):
+            fresh = {"orders": True, "parts": 1, "state": FileState.WAITING}
+            await ExchangeFile.get_or_create(exchange_id=archive.exchange_id, name=name, defaults=fresh)
 
 
 async def _read(work: Work, reader: Reader, stop: asyncio.Event) -> None:

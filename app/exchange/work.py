@@ -62,7 +62,7 @@ class Work:
             await reference.Brands.load(),
             await reference.Categories.load(connection.id),
             await keys.of_kind(connection.id, Kind.PRICE_TYPE),
-            await keys.of_kind(connection.id, Kind.WAREHOUSE),
+            await reference.living_warehouses(await keys.of_kind(connection.id, Kind.WAREHOUSE)),
             {
                 kind: {guid: one.text for guid, one in (await keys.of_kind(connection.id, kind)).items()}
                 for kind in WORDS

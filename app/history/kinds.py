@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.history.words import WORDS, goods, prices
+from app.history.words import WORDS, exchange, goods, prices
 from app.i18n import N_, gettext
 
 # The groups in their order, and the nouns of the actions that belong to each.
@@ -18,6 +18,7 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "people": (N_("Company's people"), frozenset({"registration"})),
     "administration": (N_("Administration"), frozenset({"staff", "letter", "event", "setting", "vat_rate"})),
     "goods": (N_("Goods"), frozenset({"product", "brand", "category", "price", "price_type", "currency_rate"})),
+    "exchange": (N_("Exchange with 1C"), frozenset({"exchange"})),
     "profile": (N_("Data and access"), frozenset({"person", "company", "discount"})),
     "acting": (N_("Acting for a partner"), frozenset({"acting"})),
     "other": (N_("Other"), frozenset()),
@@ -49,6 +50,7 @@ FOR_STAFF = frozenset(
         *("presentation.reminder_chosen", "promo.sent", "promo.stopped", "promo.resumed", "promo.finished"),
         *goods.WORDS,
         *prices.WORDS,
+        *exchange.WORDS,
     }
 )
 NAMES: dict[str, str] = {
@@ -95,6 +97,7 @@ NAMES: dict[str, str] = {
     "order.handover_withdrawn": N_("Hand-over taken back"),
     "order.handed_over": N_("Order handed over"),
     "order.called": N_("The partner was called"),
+    "order.papers_set": N_("Payment and shipment"),
     "comment.added": N_("Comment or note"),
     "person.password_forgotten": N_("Link to a new password asked for"),
     "person.invited": N_("Invitation"),
@@ -191,6 +194,14 @@ NAMES: dict[str, str] = {
     "price_type.changed": N_("Type of prices changed"),
     "price.set": N_("Price of a product"),
     "price.removed": N_("Later price taken back"),
+    "exchange.connection_created": N_("New 1C connection"),
+    "exchange.connection_changed": N_("1C connection changed"),
+    "exchange.password_renewed": N_("New password of a 1C connection"),
+    "exchange.price_types_set": N_("Types of prices of 1C"),
+    "exchange.finished": N_("Exchange with 1C"),
+    "exchange.held": N_("Exchange with 1C held back"),
+    "exchange.agreed": N_("What 1C hides agreed to"),
+    "exchange.refused": N_("What 1C hides refused"),
     "currency_rate.taken": N_("The bank's rate"),
     "currency_rate.held": N_("The bank's rate jumped"),
     "currency_rate.set": N_("Rate by hand"),

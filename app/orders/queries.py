@@ -8,7 +8,7 @@ from app.accounts.user import User
 from app.database import Sql, as_date, as_datetime
 from app.errors import NotFound, RuleBroken
 from app.orders.models import WAY, Delivery, Order, Status, may_be_undone
-from app.orders.rows import Away, Changed, Passing, Sheet, SheetLine, Step
+from app.orders.rows import Away, Changed, Paper, Passing, Sheet, SheetLine, Step
 
 # Whose order it is: the partner's company, the managers who may have to do with it (those who stand for them, too),
 # every administrator. A colleague to whom it is offered reads it, and works on it once it is theirs.
@@ -33,7 +33,7 @@ _SHEET_TEXT = f"""
            o.delivery, o.carrier, o.address, o.comment, o.total, o.retail_total,
            CASE WHEN {KEPT} THEN 1 ELSE 0 END AS acts, m.absent_from, m.absent_until, m.timezone, v.name AS substitute,
            h.id AS handover_id, h.asked, h.giver_id, g.name AS giver, h.taker_id, k.name AS taker, h.word, h.at,
-           w.number AS merged_into,
+           w.number AS merged_into, e.payment, e.paid_on, e.shipment, e.shipped_on,
            (SELECT GLUED(CAST(x.number AS TEXT), ',') FROM orders x WHERE x.merged_into_id = o.id) AS merged
     FROM orders o
     JOIN company c ON c.id = o.company_id
@@ -42,6 +42,8 @@ _SHEET_TEXT = f"""
     LEFT JOIN person t ON t.id = o.called_by_id
     LEFT JOIN person v ON v.id = m.substitute_id AND v.blocked_at IS NULL
     LEFT JOIN orders w ON w.id = o.merged_into_id
+    LEFT JOIN exchanged_order e ON e.id = (
+        SELECT MAX(x.id) FROM exchanged_order x WHERE x.order_id = o.id AND (x.payment <> '' OR x.shipment <> ''))
     LEFT JOIN order_handover h ON h.open_for = o.id
     LEFT JOIN person g ON g.id = h.giver_id
     LEFT JOIN person k ON k.id = h.taker_id
@@ -123,6 +125,7 @@ async def sheet(user: User, number: int) -> Sheet:
         **moments,
         status=status,
         delivery=Delivery(row["delivery"]),
+        papers=_papers(row),
         merged=tuple(sorted(int(number) for number in (row["merged"] or "").split(",") if number)),
         acts=bool(row["acts"]),
         undo=_undo(row, changes, user),
@@ -163,6 +166,12 @@ _AS_THEY_ARE = (
     *("contact_name", "contact_phone", "contact_email", "payer_name", "payer_inn"),
     *("carrier", "address", "comment", "total", "retail_total", "merged_into"),
 )
+
+
+def _papers(row: Mapping[str, Any]) -> tuple[Paper, ...]:
+    """What is known of the payment and the shipment, as the accounting has them."""
+    kinds = (("payment", "paid_on"), ("shipment", "shipped_on"))
+    return tuple(Paper(kind, row[kind], as_date(row[since])) for kind, since in kinds if row[kind])
 
 
 def _undo(row: Mapping[str, Any], changes: list[dict[str, Any]], user: User) -> Status | None:

@@ -80,6 +80,15 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A payment or a shipment by its number in the accounting; `day` is its own."""
+
+    kind: str  # payment | shipment
+    number: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Passing:
     """The open hand-over of an order: from whom, to whom, who `asked` for it, and what was said with it."""
 
@@ -148,6 +157,7 @@ class Sheet:
     undo: Status | None  # the step that its reader may take back now
     passing: Passing | None
     away: Away | None
+    papers: tuple[Paper, ...] = ()
 
     @property
     def saving(self) -> int:

@@ -95,8 +95,8 @@ class Shop:
 
     def _whole(self, inner: Iterator[str]) -> Iterator[str]:
         version, space = NEW if self.new else OLD
-        yield f'<?xml version="1.0" encoding="{self.encoding.removesuffix("-sig")}"?>\n<КоммерческаяИнформация{space} {version}'
-        yield ' ДатаФормирования="2026-11-29T10:00:00">\n'
+        yield f'<?xml version="1.0" encoding="{self.encoding.removesuffix("-sig")}"?>\n'
+        yield f'<КоммерческаяИнформация{space} {version} ДатаФормирования="2026-11-29T10:00:00">\n'
         yield from inner
         yield "</КоммерческаяИнформация>\n"
 

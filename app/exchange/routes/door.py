@@ -33,14 +33,14 @@ async def door(request: Request) -> Response:
             return await _answer(request)
         except entering.WrongPassword:
             headers = {"www-authenticate": 'Basic realm="1C", charset="UTF-8"'}
-            return _said(f"failure\n{_('The login or the password is wrong, or the exchange has ended')}", 401, headers)
+            return _failed(_("The login or the password is wrong, or the exchange has ended"), 401, headers)
         except entering.TooMany as many:
             wait = _("Too many wrong passwords: wait %(minutes)s min") % {"minutes": many.seconds // 60}
-            return _said(f"failure\n{wait}", 429, {"retry-after": str(many.seconds)})
+            return _failed(wait, 429, {"retry-after": str(many.seconds)})
         except (Refusal, RuleBroken) as refusal:
-            return _said(f"failure\n{refusal}")
+            return _failed(str(refusal))
         except DatabaseUnavailable:
-            return _said(f"failure\n{_('The database of the site is busy: repeat the exchange')}", 503)
+            return _failed(_("The database of the site is busy: repeat the exchange"), 503)
 
 
 async def _answer(request: Request) -> Response:
@@ -102,6 +102,10 @@ async def _pieces(request: Request) -> AsyncIterator[bytes]:
 def _must_do(connection: Connection, kind: str) -> None:
     if not getattr(connection, KINDS[kind]):
         raise Refusal(N_("This connection does not exchange that: it is set up on the site"))
+
+
+def _failed(words: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return _said(f"failure\n{words}", status, headers)
 
 
 def _said(text: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:

@@ -8,6 +8,7 @@ from app.history.words import (
     answer_templates,
     cart,
     comments,
+    exchange,
     exports,
     goods,
     invited,
@@ -47,6 +48,8 @@ WORDS: Vocabulary = {
     **goods.WORDS,
     **prices.WORDS,
     **answer_templates.WORDS,
+    **exchange.WORDS,
+    **exchange.FOR_PARTNERS,
 }
 
 
