@@ -1,17 +1,19 @@
 """The command line: kabinet dev | web | worker | migrate | release | reindex | administrator | password |
-second-factor | demo.
+second-factor | demo | 1c-replay.
 
 It stands above everything else: what a command needs is imported when the command is given.
 """
 
 import argparse
 import asyncio
+import getpass
 import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
@@ -141,6 +143,16 @@ def reindex(options: argparse.Namespace) -> int:
     return 0
 
 
+def replay(options: argparse.Namespace) -> int:
+    """Plays 1C against an address: sends the files of a folder and says what was answered."""
+    from app.exchange.replay import Play, play, said
+
+    secret = options.password or getpass.getpass("Password: ")
+    sent = Play(options.folder, options.to, options.login, secret, options.zip, options.part, options.orders)
+    play(sent, said)
+    return 0
+
+
 async def _load_demo(scale: int) -> None:
     from app.demo.load import NotEmpty, load
 
@@ -178,8 +190,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kabinet", description="Kabinet: a portal for business partners.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-        added = commands.add_parser(run.__name__.replace("_", "-"), help=run.__doc__, description=run.__doc__)
+    def command(run: Callable[[argparse.Namespace], int], name: str = "") -> argparse.ArgumentParser:
+        added = commands.add_parser(name or run.__name__.replace("_", "-"), help=run.__doc__, description=run.__doc__)
         added.set_defaults(run=run)
         return added
 
@@ -197,7 +209,18 @@ def _parser() -> argparse.ArgumentParser:
     for name, what in (("login", "to sign in with"), ("name", "as others read it"), ("email", "where letters go")):
         first.add_argument(name, help=what)
     command(demo).add_argument("--scale", type=_scale, default=1, help="times as many partners (%(default)s)")
+    _replay_options(command(replay, "1c-replay"))
     return parser
+
+
+def _replay_options(one_c: argparse.ArgumentParser) -> None:
+    one_c.add_argument("folder", type=Path, help="where the files lie: import0_1.xml, offers0_1.xml, orders.xml…")
+    one_c.add_argument("--to", required=True, help="the address: https://partner.example.ru/1c_exchange")
+    one_c.add_argument("--login", required=True, help="of the connection")
+    one_c.add_argument("--password", default="", help="asked for when it is not given")
+    one_c.add_argument("--zip", action="store_true", help="send an archive")
+    one_c.add_argument("--part", type=int, default=0, help="bytes at once (as the site says)")
+    one_c.add_argument("--orders", type=Path, metavar="FILE", help="fetch orders into this file, and take them")
 
 
 def _scale(typed: str) -> int:

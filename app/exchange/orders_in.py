@@ -7,6 +7,7 @@ again: an order that 1C had taken stays taken as it is now.
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from app import money
@@ -150,7 +151,7 @@ def _wanted(
                 name=line.name[:80],
             )
             return None
-        each = money.rounded(total * 100 / quantity) if total else money.rounded((price or 0) * 100)
+        each = money.rounded(total * 100 / quantity) if total else money.rounded((price or Decimal(0)) * 100)
         before = wanted.get(product_id, (0, each))
         wanted[product_id] = (before[0] + int(quantity), each)
     return wanted or None

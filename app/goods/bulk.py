@@ -137,7 +137,8 @@ async def write_products(rows: Sequence[ProductRow]) -> Written:
     other = [row for row in rows if row.id in kept and kept[row.id] != row]
     if other:
         await _CHANGE.run(rows=as_rows([*_columns(row, brands), row.id] for row in other))
-    return Written(await _add([row for row in rows if row.id is None], brands), frozenset(row.id for row in other))
+    changed = frozenset(row.id for row in other if row.id)
+    return Written(await _add([row for row in rows if row.id is None], brands), changed)
 
 
 async def write_prices(rows: Sequence[PriceRow], *, by: int | None = None) -> set[int]:

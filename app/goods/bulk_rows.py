@@ -134,4 +134,4 @@ def _product(row: Mapping[str, object]) -> ProductRow:
     kept = {name: row[name] for name in ProductRow.__slots__ if name in row}
     properties = json.loads(str(row["properties"]))
     told = {"vat": Vat(str(row["vat"])), "properties": properties, "discontinued": row["discontinued_at"] is not None}
-    return ProductRow(**{**kept, **told})  # type: ignore[arg-type]  # columns of these types
+    return ProductRow(**{**kept, **told})

@@ -1,5 +1,7 @@
 """Pages of administrators about the exchange with 1C: the log, one exchange, and what is held back."""
 
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -19,7 +21,7 @@ from app.web.templates import path
 async def index(request: Request) -> Response:
     """Connections, what is held back, and the last exchanges."""
     listed, older = await queries.log(id_of(request.query_params.get("before", "")))
-    values = {"listed": listed, "older": older, "held": await queries.held()}
+    values: dict[str, Any] = {"listed": listed, "older": older, "held": await queries.held()}
     address = f"{site(request).origin}/1c_exchange"
     return await page(
         request, "exchange/index.html", connections=await queries.connections(), address=address, **values
@@ -50,7 +52,7 @@ async def decide(request: Request) -> Response:
 
 async def _show(request: Request, problem: str = "") -> Response:
     one = await queries.exchange(request.path_params["exchange"])
-    values = {"files": await queries.files(one.id), "leaving": await queries.leaving(one)}
+    values: dict[str, Any] = {"files": await queries.files(one.id), "leaving": await queries.leaving(one)}
     return await page(request, "exchange/exchange.html", one=one, problem=problem, **values)
 
 
