@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from app.catalogue.models import article_key
 from app.database import transaction
-from app.exchange import keys, pictures
+from app.exchange import keys, pictures, reference
 from app.exchange.items import Good
 from app.exchange.keys import Known, Named
 from app.exchange.models import Kind
@@ -70,23 +70,12 @@ async def _row(work: Work, good: Good, kept: ProductRow | None, there: Known | N
         return None
     properties = _properties(work, good)
     maker = good.brand or next((text for name, text in properties.items() if name.casefold() in MAKERS), "")
-    category = await work.categories.id_of(good.group)
-    if category is None and good.group:
-        work.trouble(
-            good.line,
-            N_("the group %(guid)s is in no classifier: its products are in «%(name)s»"),
-            once=f"group {good.group}",
-            guid=good.group[:60],
-            name="Прочее",
-        )
-    if category is None:
-        category = kept.category_id if kept else await work.categories.other()
     return ProductRow(
         id=there.product_id if there else None,
         article=article,
         name=good.name[:250],
         brand_id=kept.brand_id if kept and not maker else await work.brands.id_of(maker),
-        category_id=category,
+        category_id=await _category(work, good, kept),
         unit=work.unit(good.unit) or (kept.unit if kept else "шт"),
         pack=kept.pack if kept else 1,
         minimum=kept.minimum if kept else 1,
@@ -95,6 +84,22 @@ async def _row(work: Work, good: Good, kept: ProductRow | None, there: Known | N
         properties={name: text for name, text in properties.items() if name.casefold() not in MAKERS},
         discontinued=_is_gone(kept, there),
     )
+
+
+async def _category(work: Work, good: Good, kept: ProductRow | None) -> int:
+    """The category of the product's group; where there is none, the one that it is in, or that of all others."""
+    found = await work.categories.id_of(good.group)
+    if found is None and good.group:
+        work.trouble(
+            good.line,
+            N_("the group %(guid)s is in no classifier: its products are in «%(name)s»"),
+            once=f"group {good.group}",
+            guid=good.group[:60],
+            name=reference.NO_GROUP,
+        )
+    if found is None:
+        return kept.category_id if kept else await work.categories.other()
+    return found
 
 
 def _is_gone(kept: ProductRow | None, there: Known | None) -> bool:
@@ -161,21 +166,18 @@ async def _write(
     seen = [known[guid].id for guid in wanted if guid in known and _is_to_be_seen(work, known[guid])]
     fresh = [guid for guid in wanted if guid not in known]
     work.counts["same"] += len(wanted) - len(other)
+    owners = {guid: one.product_id for guid, one in known.items() if guid in wanted}
     if other or seen or fresh or leaving:
         async with transaction():
             written = await write_products(other)
-            work.counts["added"] += len(written.new)
-            work.counts["changed"] += len(written.changed)
-            ids = {guid: _id(wanted[guid], written.new) for guid in fresh}
-            named = {guid: Named(one, wanted[guid].name) for guid, one in ids.items() if one}
+            named = _named({guid: wanted[guid] for guid in fresh}, written.new)
             await keys.keep(work.connection.id, Kind.PRODUCT, named, exchange_id=work.exchange.id)
             await keys.see(seen, work.exchange.id)
             await keys.leave(leaving, work.exchange.id)
             await settle(written.ids)
-    else:
-        ids = {}
-    owners = {guid: known[guid].product_id if guid in known else ids.get(guid) for guid in wanted}
-    await pictures.note(work, batch, {guid: one for guid, one in owners.items() if one})
+        work.counts.update({"added": len(written.new), "changed": len(written.changed)})
+        owners |= {guid: one.object_id for guid, one in named.items() if one.object_id}
+    await pictures.note(work, batch, owners)
 
 
 async def _keep_old_articles(work: Work, batch: Sequence[Good], wanted: Wanted, kept: Mapping[int, ProductRow]) -> None:
@@ -203,8 +205,10 @@ def _key(row: ProductRow) -> tuple[int, str]:
     return row.brand_id, article_key(row.article)
 
 
-def _id(row: ProductRow, new: Mapping[tuple[int, str], int]) -> int | None:
-    return row.id or new.get((row.brand_id, row.article))
+def _named(fresh: Wanted, new: Mapping[tuple[int, str], int]) -> dict[str, Named]:
+    """What is to be kept of keys that are new: of products that are new, or were here without one."""
+    ids = {guid: row.id or new.get((row.brand_id, row.article)) for guid, row in fresh.items()}
+    return {guid: Named(one, fresh[guid].name) for guid, one in ids.items() if one}
 
 
 def _is_to_be_seen(work: Work, there: Known) -> bool:
@@ -214,11 +218,8 @@ def _is_to_be_seen(work: Work, there: Known) -> bool:
 
 def _article(good: Good) -> str:
     """The article, or the code in 1C where there is none. (One of signs alone is none.)"""
-    for text in (good.article, good.requisites.get("Код", "")):
-        plain = " ".join(text.split())[:80]
-        if article_key(plain):
-            return plain
-    return ""
+    texts = (" ".join(text.split())[:80] for text in (good.article, good.requisites.get("Код", "")))
+    return next((text for text in texts if article_key(text)), "")
 
 
 def _properties(work: Work, good: Good) -> dict[str, str]:

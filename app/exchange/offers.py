@@ -1,32 +1,23 @@
-"""Offers: variants of products, prices by type, stocks by warehouse; what differs is written.
-
-A variant (`key#variant`) is a product of its own, made of the product that its key begins with: that one is then not
-sold itself.
-"""
+"""Offers: prices by type and stocks by warehouse, of products and of their variants; what differs is written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 
 from app import clock, money
-from app.catalogue.models import article_key
 from app.database import transaction
-from app.exchange import keys, reference
+from app.exchange import keys, reference, variants
 from app.exchange.items import Cost, Offer, Place
-from app.exchange.keys import Known, Named
+from app.exchange.keys import Known
 from app.exchange.models import Kind
 from app.exchange.work import Work
 from app.goods.bulk import (
     PriceRow,
-    ProductRow,
     StockRow,
-    ids_by_article,
     other_prices,
     other_stocks,
-    read_products,
     settle,
     write_prices,
-    write_products,
     write_stocks,
 )
 from app.i18n import N_
@@ -51,9 +42,9 @@ async def apply(work: Work, batch: Sequence[Offer]) -> None:
     await work.settle_words()
     offers = {key_of(one): one for one in batch}
     work.named_offers = work.named_offers or any(one.name for one in batch)
-    bases = {_base(guid) for guid in offers if "#" in guid}
+    bases = {variants.base_of(guid) for guid in offers if "#" in guid}
     known = await keys.products(work.connection.id, {*offers, *bases})
-    await _variants(work, offers, known)
+    await variants.apply(work, offers, known)
     await _leaving(work, offers, known)
     sold: dict[str, Sold] = {}
     for guid, offer in offers.items():
@@ -93,79 +84,6 @@ async def _leaving(work: Work, offers: Mapping[str, Offer], known: Mapping[str, 
         await keys.leave(ids, work.exchange.id)
 
 
-async def _variants(work: Work, offers: Mapping[str, Offer], known: dict[str, Known]) -> None:
-    """Makes products of variants, and changes those that became others. (Files of prices alone say no names.)"""
-    told = {guid: one for guid, one in offers.items() if "#" in guid and one.name and not one.deleted}
-    told = {guid: one for guid, one in told.items() if _base(guid) in known}
-    if not told:
-        return
-    bases = {guid: known[guid] for guid in {_base(one) for one in told}}
-    kept = await read_products(
-        [*(one.product_id for one in bases.values()), *(known[g].product_id for g in told if g in known)]
-    )
-    wanted: dict[str, ProductRow] = {}
-    for guid, offer in told.items():
-        row = _variant(offer, kept[bases[_base(guid)].product_id], known.get(guid), kept)
-        if row:
-            wanted[guid] = row
-    await _free_articles(work, told, wanted, kept)
-    parted = [one for one in bases.values() if not one.parted]
-    hidden = [replace(kept[one.product_id], discontinued=True) for one in parted]
-    other = [row for row in wanted.values() if row.id is None or kept[row.id] != row]
-    seen = [known[g].id for g in wanted if g in known and _is_to_be_seen(work, known[g])]
-    if other or parted or seen:
-        async with transaction():
-            written = await write_products([*other, *hidden])
-            new = {guid: written.new.get((row.brand_id, row.article)) for guid, row in wanted.items() if not row.id}
-            named = {guid: Named(one, wanted[guid].name) for guid, one in new.items() if one}
-            await keys.keep(work.connection.id, Kind.PRODUCT, named, exchange_id=work.exchange.id)
-            await keys.part([one.id for one in parted])
-            await keys.see(seen, work.exchange.id)
-            await settle(written.ids)
-        work.counts["added"] += len(written.new)
-        work.counts["changed"] += len(written.changed) - len(written.changed & {one.product_id for one in parted})
-        known.update(await keys.products(work.connection.id, list(named)))
-    work.counts["same"] += len(wanted) - len(other)
-
-
-def _variant(offer: Offer, base: ProductRow, there: Known | None, kept: Mapping[int, ProductRow]) -> ProductRow:
-    """A variant as it is to stand here."""
-    now = kept.get(there.product_id) if there else None
-    features = {name[:100]: text[:500] for name, text in offer.features if name and text}
-    mark = ", ".join(features.values()) or offer.guid.partition("#")[2][:8]
-    article = " ".join(offer.article.split())
-    has_own = article_key(article) not in ("", article_key(base.article))
-    own = article if has_own else f"{base.article} ({mark})"
-    return replace(
-        base,
-        id=there.product_id if there else None,
-        article=own[:80],
-        name=offer.name[:250],
-        pack=now.pack if now else base.pack,
-        minimum=now.minimum if now else base.minimum,
-        properties={**base.properties, **features},
-        discontinued=bool(now and now.discontinued and not (there and there.hidden)),
-    )
-
-
-async def _free_articles(
-    work: Work, told: Mapping[str, Offer], wanted: dict[str, ProductRow], kept: Mapping[int, ProductRow]
-) -> None:
-    """Lets one variant have an article; of others it is told."""
-    found = await ids_by_article((row.brand_id, article_key(row.article)) for row in wanted.values())
-    taken: set[tuple[int, str]] = set()
-    for guid, row in list(wanted.items()):
-        key = (row.brand_id, article_key(row.article))
-        if key in taken or found.get(key, row.id) != row.id:
-            work.trouble(
-                told[guid].line,
-                N_("the article %(article)s is that of another product of the brand: it is passed over"),
-                article=row.article,
-            )
-            del wanted[guid]
-        taken.add(key)
-
-
 async def _prices(work: Work, offers: Mapping[str, Offer], sold: Mapping[str, Sold]) -> list[PriceRow]:
     """All prices of all types; of a complete package those too that there are none of."""
     rates, today = await vat_rates(), clock.distributor_today()
@@ -201,14 +119,8 @@ def _price(work: Work, offer: Offer, cost: Cost, product_id: int, vat: int | Non
     if named is None or named.object_id is None:  # None: an administrator does not want it
         return None
     said, _space, net = work.words[Kind.TERMS].get(cost.kind, "").partition(" ")
-    currency = reference.currency(cost.currency or said)
+    currency = _currency(work, offer, cost.currency or said)
     if currency is None:
-        work.trouble(
-            offer.line,
-            N_("prices in the currency %(currency)s are not taken, only in roubles and dollars"),
-            once=f"currency {cost.currency or said}",
-            currency=(cost.currency or said)[:20],
-        )
         return None
     amount, units = number(cost.amount), number(cost.units or "1")
     if amount is None or not units or units < 0 or not 0 <= amount * 100 / units < DEAREST:
@@ -218,6 +130,15 @@ def _price(work: Work, offer: Offer, cost: Cost, product_id: int, vat: int | Non
     return PriceRow(
         product_id, named.object_id, money.rounded(gross * 100 / units), currency, clock.distributor_today()
     )
+
+
+def _currency(work: Work, offer: Offer, said: str) -> Currency | None:
+    """A currency that prices are taken in."""
+    found = reference.currency(said)
+    if found is None:
+        message = N_("prices in the currency %(currency)s are not taken, only in roubles and dollars")
+        work.trouble(offer.line, message, once=f"currency {said}", currency=said[:20])
+    return found
 
 
 async def _stocks(work: Work, offers: Mapping[str, Offer], sold: Mapping[str, Sold]) -> list[StockRow]:
@@ -263,11 +184,3 @@ def number(text: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return found if found is not None and found.is_finite() else None
-
-
-def _base(guid: str) -> str:
-    return guid.partition("#")[0]
-
-
-def _is_to_be_seen(work: Work, there: Known) -> bool:
-    return there.hidden or bool(there.leaving) or (bool(work.complete_offers) and there.seen != work.exchange.id)

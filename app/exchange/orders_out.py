@@ -150,6 +150,7 @@ def _document(row: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], settin
 
 def _partner(row: Mapping[str, Any]) -> str:
     """The payer of the order, with what its company has told of itself."""
+    # long: an element of the document a line
     inn = row["payer_inn"] or row["inn"]
     own = inn == row["inn"]
     name = row["payer_name"] or row["company"]

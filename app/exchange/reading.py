@@ -68,18 +68,7 @@ class Reader:
         with self.path.open("rb") as file:
             encoding, skipped = _encoding(file.read(HEAD), self.path.name)
             file.seek(skipped)
-            parser = etree.XMLPullParser(
-                events=("start", "end"),
-                tag=[f"{{*}}{name}" for name in (ROOT, *_MAKERS)],
-                encoding=_NAMES.get(encoding, encoding),
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-                remove_comments=True,
-                remove_pis=True,
-            )
-            weight = 0
+            parser, weight = _parser(encoding), 0
             while piece := file.read(PIECE):
                 self.read += len(piece)
                 weight += len(piece)
@@ -91,6 +80,20 @@ class Reader:
                 if weight > HEAVIEST:
                     raise Refusal(N_("One element of the file is larger than %(most)s MB"), most=HEAVIEST >> 20)
             _close(parser)
+
+
+def _parser(encoding: str) -> Any:
+    return etree.XMLPullParser(
+        events=("start", "end"),
+        tag=[f"{{*}}{name}" for name in (ROOT, *_MAKERS)],
+        encoding=_NAMES.get(encoding, encoding),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
 
 
 def _made(parser: Any) -> Iterator[tuple[Made, bool]]:

@@ -7,7 +7,7 @@ from app import clock, money
 from app.accounts.models import Person, Role
 from app.accounts.user import User
 from app.catalogue.models import Product
-from app.catalogue.prices import Price, discounts_of_company
+from app.catalogue.prices import Discounts, Price, discounts_of_company
 from app.database import transaction
 from app.errors import RuleBroken
 from app.orders import words
@@ -177,11 +177,7 @@ async def _add(order: Order, changes: Changes, settings: Settings) -> list[LineC
         if product.discontinued_at is not None:
             raise RuleBroken("%(article)s is discontinued and cannot be ordered", article=product.article)
         _must_fit(product, quantity)
-        price = discounts.price(
-            product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
-        )
-        if product.id in changes.prices:
-            price = _by_hand(product.retail, changes.prices[product.id], price)
+        price = _price(product, discounts, changes.prices.get(product.id))
         if price.on_request:
             raise RuleBroken("%(article)s has its price on request: it cannot be added yet", article=product.article)
         position += 1
@@ -191,11 +187,14 @@ async def _add(order: Order, changes: Changes, settings: Settings) -> list[LineC
     return told
 
 
-def _by_hand(retail: int, price: int, today: Price) -> Price:
-    """A price that was agreed upon, in place of today's."""
-    if price == today.price:
+def _price(product: Product, discounts: Discounts, agreed: int | None) -> Price:
+    """What a product costs the company today, or (kopecks) what was agreed upon instead."""
+    today = discounts.price(
+        product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
+    )
+    if agreed in (None, today.price):
         return today
-    return Price(price, money.discount_of(retail, price), BY_HAND)  # type: ignore[arg-type]  # no source of ours
+    return Price(agreed or 0, money.discount_of(product.retail, agreed or 0), BY_HAND)  # type: ignore[arg-type]
 
 
 def _new_line(

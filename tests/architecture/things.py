@@ -27,6 +27,7 @@ from app.cart.models import CartLine
 from app.catalogue.models import Brand, Category, Discount, Product, ProductPicture, article_key
 from app.desk.partners.models import DiscountRequest
 from app.devmail import Keeper
+from app.exchange.models import Connection, Exchange, State
 from app.exports import store as price_lists
 from app.exports.actions import create_token
 from app.exports.models import Format, PriceList, PriceListToken
@@ -111,6 +112,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "column": {"type": column.id},
         "dearer": {"product": product.id, "price": (await _later_price(product, column)).id},
         "jumped": {"rate": await _jumped_rate()},
+        **await _exchanges(cast),
         "maker": {"brand": (await make_brand(name="Маяк")).id},
         "kind": {"category": (await Category.create(name="Кабель", slug="kabel")).id},
         "photo": {"name": await _keep_photo(settings)},
@@ -422,6 +424,16 @@ async def _forms(
             **{"name": "Дилер 8", "position": "1", "currency": "RUB", "version": "1"},
         },
         "POST /administration/products/{product}/prices": {"type": str(column.id), "amount": "99,90", "since": day},
+        "POST /administration/exchange/connections": {
+            **{"name": "УТ 11", "login": "ut-11", "orders": "1", "orders_since": day, "encoding": "utf-8"},
+            **{"person": str(cast.anna.id), "key": KEY},
+        },
+        "POST /administration/exchange/connections/{connection}": {
+            **{"name": "УНФ", "login": "unf", "orders": "1", "orders_since": day, "encoding": "utf-8"},
+            **{"person": str(cast.anna.id), "version": "1"},
+        },
+        "POST /administration/exchange/connections/{connection}/password": {"key": KEY},
+        "POST /administration/exchange/{exchange}/decision": {"decision": "agree"},
         "POST /administration/rates": {"value": "92,12"},
         "POST /administration/rates/terms": {"address": "", "percent": "2"},
         "POST /administration/rates/{rate}/decision": {"decision": "agree"},
@@ -539,6 +551,15 @@ async def _stick(cast: Cast) -> int:
 async def _later_price(product: Product, column: PriceType) -> ProductPrice:
     """A price that does not hold yet."""
     return await write_price(product, 990_000, column, since=clock.distributor_today() + timedelta(days=5))
+
+
+async def _exchanges(cast: Cast) -> dict[str, dict[str, int | str]]:
+    now = clock.now()
+    linked = await Connection.create(
+        name="БП 3", login="bp-3", person=cast.anna, created_at=now, orders_since=now.date(), password_hash=""
+    )
+    held = await Exchange.create(connection=linked, digest="held", begun_at=now, seen_at=now, state=State.HELD)
+    return {"linked": {"connection": linked.id}, "held": {"exchange": held.id}}
 
 
 async def _jumped_rate() -> int:
