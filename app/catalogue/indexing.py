@@ -13,6 +13,7 @@ from app.catalogue import spelling
 from app.database import Sql, transaction
 
 BATCH = 5000  # products; their tokens are written in order, so that each page of an index is touched once
+PIECE, FEW = 12_000, 1000  # tokens, and products, that are written in one go while others wait
 INDEXING = 5_270_134  # any number that is ours: one at a time, so that nobody writes a product's tokens twice
 
 _ALONE = Sql("SELECT 1 AS one", postgres=f"SELECT 1 AS one FROM pg_advisory_xact_lock({INDEXING})")  # noqa: S608
@@ -23,6 +24,7 @@ _COLUMNS = """
 """
 _CHOSEN = Sql(_COLUMNS + "WHERE p.id IN :ids")
 _NEXT = Sql(_COLUMNS + "WHERE p.id > :after ORDER BY p.id LIMIT :limit")
+_UNINDEXED = Sql(_COLUMNS + "WHERE e.product_id IS NULL ORDER BY p.id LIMIT :limit")
 _OF_BRANDS = Sql("SELECT id FROM product WHERE brand_id IN :brands ORDER BY id")
 _FORGET = Sql("DELETE FROM product_entry WHERE product_id IN :ids")
 _FORGET_TOKENS = Sql("DELETE FROM product_token WHERE product_id IN :ids")
@@ -71,6 +73,47 @@ async def reindex(product_ids: Collection[int] | None = None) -> int:
     return count
 
 
+async def index_new(limit: int = BATCH) -> int:
+    """Writes it for products that were added and of which nothing is written yet; at most `limit`, how many.
+
+    For thousands of new products: the tokens of all of them go in by their order, in short transactions. Each page of
+    an index is written once, and others may write in between. A product is listed and found once it is through; what
+    breaks off is begun anew by the next call.
+    """
+    rows = await _UNINDEXED.all(limit=limit)
+    ids = [row["id"] for row in rows]
+    if not rows:
+        return 0
+    async with transaction():
+        await _FORGET_TOKENS.run(ids=ids)
+        await _add_words(rows)
+    pairs = sorted((token, row["id"]) for row in rows for token in _tokens(row))
+    for at in range(0, len(pairs), PIECE):
+        async with transaction():
+            await _ADD_TOKENS.run(rows=json.dumps(pairs[at : at + PIECE], ensure_ascii=False))
+    for at in range(0, len(ids), FEW):
+        async with transaction():
+            await _list_new(ids[at : at + FEW], {row["id"]: row for row in rows})
+    async with transaction():
+        await _ALONE.all()
+        for statement in _COUNTS:
+            await statement.run()
+    return len(ids)
+
+
+async def _list_new(ids: Sequence[int], indexed: Mapping[int, Mapping[str, Any]]) -> None:
+    """Lists products whose tokens are written; one that was changed meanwhile is written anew."""
+    await _ALONE.all()
+    now = await _CHOSEN.all(ids=ids)
+    same = [row for row in now if row["digest"] is None and _texts_of(row) == _texts_of(indexed[row["id"]])]
+    await _ADD_ENTRIES.run(rows=json.dumps([_entry(row, _digest(row)) for row in same]))
+    kept = {row["id"] for row in same}
+    if other := [one for one in ids if one not in kept]:
+        await _FORGET_TOKENS.run(ids=other)
+        await _FORGET.run(ids=other)
+        await _write([{**row, "digest": None} for row in now if row["id"] not in kept])
+
+
 async def reindex_brands(brand_ids: Collection[int]) -> int:
     """Writes it for all products of brands, whose name or synonyms became others."""
     return await reindex([row["id"] for row in await _OF_BRANDS.all(brands=sorted(brand_ids))])
@@ -109,7 +152,11 @@ async def _write(rows: Sequence[Mapping[str, Any]]) -> None:
         await _FORGET_TOKENS.run(ids=[row["id"] for row in other])
     pairs = sorted((token, row["id"]) for row in other for token in _tokens(row))
     await _ADD_TOKENS.run(rows=json.dumps(pairs, ensure_ascii=False))
-    words = {word for row in other for text in _texts(row) for word in spelling.words(text)}
+    await _add_words(other)
+
+
+async def _add_words(rows: Sequence[Mapping[str, Any]]) -> None:
+    words = {word for row in rows for text in _texts(row) for word in spelling.words(text)}
     await _ADD_WORDS.run(rows=json.dumps([(word, len(word)) for word in sorted(words)], ensure_ascii=False))
 
 
@@ -125,9 +172,14 @@ def _texts(row: Mapping[str, Any]) -> tuple[str, str]:
     return row["name"], f"{row['brand']}, {row['synonyms']}"
 
 
+def _texts_of(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """What its tokens are made of."""
+    return row["article"], *_texts(row)
+
+
 def _tokens(row: Mapping[str, Any]) -> set[str]:
     return spelling.tokens(row["article"], *_texts(row))
 
 
 def _digest(row: Mapping[str, Any]) -> str:
-    return blake2b("\n".join((row["article"], *_texts(row))).encode(), digest_size=12).hexdigest()
+    return blake2b("\n".join(_texts_of(row)).encode(), digest_size=12).hexdigest()

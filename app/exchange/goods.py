@@ -174,7 +174,7 @@ async def _write(
             await keys.keep(work.connection.id, Kind.PRODUCT, named, exchange_id=work.exchange.id)
             await keys.see(seen, work.exchange.id)
             await keys.leave(leaving, work.exchange.id)
-            await settle(written.ids)
+            await settle(written.changed)  # new ones are listed by the thousand: see app.exchange.running
         work.counts.update({"added": len(written.new), "changed": len(written.changed)})
         owners |= {guid: one.object_id for guid, one in named.items() if one.object_id}
     await pictures.note(work, batch, owners)

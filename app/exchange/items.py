@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 MOST_PROPERTIES = 200  # of a product
@@ -124,13 +125,19 @@ class Document:
     lines: Sequence[DocumentLine] | None
 
 
+Parts = dict[str, Any]  # elements by their names
+
 Item = Package | Group | Word | PriceKind | Place | Good | Offer | Document
+
+
+@lru_cache(1000)  # of a file each comes a hundred thousand times
+def _local(tag: Any) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def local(element: Any) -> str:
     """The name of an element without its namespace; empty for what is none."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _local(element.tag)
 
 
 def package(element: Any) -> Package:
@@ -145,7 +152,7 @@ def group(element: Any) -> Group | None:
     within = element.getparent()
     within = within.getparent() if within is not None else None
     parent = _text(within, "Ид") if within is not None and local(within) == "Группа" else ""
-    return Group(_text(element, "Ид"), _text(element, "Наименование"), parent, _deleted(element))
+    return Group(_text(element, "Ид"), _text(element, "Наименование"), parent, _deleted(element, _parts(element)))
 
 
 def prop(element: Any) -> Word | None:
@@ -189,40 +196,41 @@ def good(element: Any) -> Good | None:
     within = within.getparent() if within is not None else None
     if within is None or local(within) != "Каталог":
         return None
-    parts = {local(child): child for child in element if isinstance(child.tag, str)}
+    parts = _parts(element)
     requisites = _named(parts.get("ЗначенияРеквизитов"), "Наименование")
     groups = parts.get("Группы")
     maker = parts.get("Изготовитель")
     return Good(
         line=element.sourceline or 0,
-        guid=_text(element, "Ид"),
-        deleted=_deleted(element),
-        article=_text(element, "Артикул"),
-        name=_text(element, "Наименование"),
+        guid=_of(parts, "Ид"),
+        deleted=_deleted(element, parts),
+        article=_of(parts, "Артикул"),
+        name=_of(parts, "Наименование"),
         unit=_unit(parts.get("БазоваяЕдиница")),
         group=_text(groups, "Ид") if groups is not None else "",
-        description=_text(element, "Описание"),
-        brand=(_text(maker, "Наименование") if maker is not None else "") or _text(element, "ТорговаяМарка"),
+        description=_of(parts, "Описание"),
+        brand=(_text(maker, "Наименование") if maker is not None else "") or _of(parts, "ТорговаяМарка"),
         vat=_vat(parts.get("СтавкиНалогов")),
         properties=_pairs(parts.get("ЗначенияСвойств"), "Ид"),
         features=_pairs(parts.get("ХарактеристикиТовара"), "Наименование"),
-        requisites={**requisites, "Код": requisites.get("Код") or _text(element, "Код")},
-        pictures=[text for child in element if local(child) == "Картинка" and (text := (child.text or "").strip())],
+        requisites={**requisites, "Код": requisites.get("Код") or _of(parts, "Код")},
+        pictures=_texts(element, "Картинка") if "Картинка" in parts else (),
     )
 
 
 def offer(element: Any) -> Offer:
     """An offer."""
-    prices = _child(element, "Цены")
+    parts = _parts(element)
+    prices = parts.get("Цены")
     return Offer(
         line=element.sourceline or 0,
-        guid=_text(element, "Ид"),
-        deleted=_deleted(element),
-        article=_text(element, "Артикул"),
-        name=_text(element, "Наименование"),
-        features=_pairs(_child(element, "ХарактеристикиТовара"), "Наименование"),
+        guid=_of(parts, "Ид"),
+        deleted=_deleted(element, parts),
+        article=_of(parts, "Артикул"),
+        name=_of(parts, "Наименование"),
+        features=_pairs(parts.get("ХарактеристикиТовара"), "Наименование"),
         costs=None if prices is None else [_cost(one) for one in _children(prices, "Цена")],
-        stocks=_stocks(element),
+        stocks=_stocks(element, parts),
     )
 
 
@@ -237,7 +245,7 @@ def document(element: Any) -> Document:
         guid=_text(element, "Ид"),
         number=_text(element, "Номер"),
         operation=_text(element, "ХозОперация"),
-        deleted=_deleted(element) or _true(requisites.get("ПометкаУдаления", "")),
+        deleted=_deleted(element, _parts(element)) or _true(requisites.get("ПометкаУдаления", "")),
         requisites=requisites,
         lines=None if lines is None else [_line(one) for one in _children(lines, "Товар")],
     )
@@ -256,30 +264,25 @@ def _line(element: Any) -> DocumentLine:
 
 
 def _cost(element: Any) -> Cost:
-    return Cost(
-        _text(element, "ИдТипаЦены"),
-        _text(element, "ЦенаЗаЕдиницу"),
-        _text(element, "Валюта"),
-        _text(element, "Коэффициент"),
-    )
+    parts = _parts(element)
+    return Cost(*(_of(parts, name) for name in ("ИдТипаЦены", "ЦенаЗаЕдиницу", "Валюта", "Коэффициент")))
 
 
-def _stocks(element: Any) -> Pairs | None:
+def _stocks(element: Any, parts: Parts) -> Pairs | None:
     """Quantities by warehouse in any of three forms; else the whole quantity, of no warehouse."""
     said = [
         (one.get("ИдСклада", ""), one.get("КоличествоНаСкладе", ""))
-        for one in element
+        for one in (element if "Склад" in parts or "Склады" in parts else ())
         if local(one) in ("Склад", "Склады") and one.get("ИдСклада")
     ]
-    rests = _child(element, "Остатки")
+    rests = parts.get("Остатки")
     for rest in _children(rests, "Остаток") if rests is not None else ():
         stores = list(_children(rest, "Склад"))
         said += [(_text(one, "Ид"), _text(one, "Количество")) for one in stores]
         said += [] if stores else [("", _text(rest, "Количество"))]
     if said:
         return said
-    whole = _child(element, "Количество")
-    return None if whole is None else [("", (whole.text or "").strip())]
+    return [("", _of(parts, "Количество"))] if "Количество" in parts else None
 
 
 def _unit(element: Any) -> str:
@@ -302,12 +305,31 @@ def _named(element: Any, key: str) -> dict[str, str]:
 def _pairs(element: Any, key: str) -> list[tuple[str, str]]:
     if element is None:
         return []
-    return [(_text(one, key), _text(one, "Значение")) for one in element if isinstance(one.tag, str)][:MOST_PROPERTIES]
+    pairs = [_parts(one) for one in element if isinstance(one.tag, str)]
+    return [(_of(one, key), _of(one, "Значение")) for one in pairs[:MOST_PROPERTIES]]
 
 
-def _deleted(element: Any) -> bool:
-    status = (element.get("Статус") or _text(element, "Статус")).casefold()
-    return _true(_text(element, "ПометкаУдаления")) or status.startswith("удал")
+def _deleted(element: Any, parts: Parts) -> bool:
+    status = (element.get("Статус") or _of(parts, "Статус")).casefold()
+    return _true(_of(parts, "ПометкаУдаления")) or status.startswith("удал")
+
+
+def _parts(element: Any) -> Parts:
+    """The children by name: of several of one name the first."""
+    parts: Parts = {}
+    for child in element:
+        parts.setdefault(_local(child.tag), child)
+    return parts
+
+
+def _of(parts: Parts, name: str) -> str:
+    """The text of a child; empty where there is none."""
+    child = parts.get(name)
+    return (child.text or "").strip() if child is not None else ""
+
+
+def _texts(element: Any, name: str) -> list[str]:
+    return [text for child in _children(element, name) if (text := (child.text or "").strip())]
 
 
 def _true(text: str) -> bool:
@@ -330,7 +352,6 @@ def _child(element: Any, name: str) -> Any:
 def _text(element: Any, name: str) -> str:
     """The text of a child, with single spaces at its ends cut off; empty where there is none."""
     for child in element:
-        tag = child.tag
-        if isinstance(tag, str) and tag.endswith(name) and local(child) == name:
+        if _local(child.tag) == name:
             return (child.text or "").strip()
     return ""

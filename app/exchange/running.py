@@ -11,6 +11,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from app import clock
+from app.catalogue.indexing import index_new
 from app.database import DatabaseUnavailable, Sql, transaction
 from app.exchange import goods, items, offers, orders_in, store
 from app.exchange.models import Exchange, ExchangeFile, FileState
@@ -24,6 +25,7 @@ log = logging.getLogger("kabinet.exchange")
 
 STEP = 250  # products in a transaction: nobody else writes to SQLite meanwhile, for a quarter of a second at the most
 GAP = 0.02  # seconds between two of them, in which others do
+NEW = 5000  # new products that are listed at once: their words go into the index in its order
 BEAT = 2.0  # seconds between two notes of how far it is
 LEASE = timedelta(seconds=90)  # without a note, after which another worker begins anew
 TRIES = 3
@@ -114,8 +116,8 @@ async def _have_read(archive: ExchangeFile, names: Sequence[str]) -> None:
 async def _read(work: Work, reader: Reader, stop: asyncio.Event) -> None:
     """Goes through a file. Raises Refusal, Stopped."""
     loop = asyncio.get_running_loop()
-    batches, beat = _batches(reader), loop.time()
-    while batch := await asyncio.to_thread(next, batches, None):
+    batches, beat, listed = _batches(reader), loop.time(), 0
+    while batch := next(batches, None):  # here and in no other thread: the parser keeps its names by thread
         for kind, group in groupby(batch, type):
             await _take(work, kind, list(group))
         if loop.time() - beat > BEAT:
@@ -123,10 +125,23 @@ async def _read(work: Work, reader: Reader, stop: asyncio.Event) -> None:
             await _note(work, reader.percent)
         if stop.is_set():
             raise Stopped
+        if work.counts["added"] - listed >= NEW:
+            listed = await _list_new(work)
         await asyncio.sleep(GAP)
     await work.settle_words()
+    await _list_new(work)
     if work.counts["offers"] and work.unknown == work.counts["offers"]:
         raise Refusal(N_("The site has no product of this file: send the catalogue (import.xml) first"))
+
+
+async def _list_new(work: Work) -> int:
+    """Has new products listed and found, those too that a worker that died has left; how many the file has so far."""
+    await _note(work, work.file.progress)
+    left = await index_new()
+    while left:
+        await asyncio.sleep(GAP)
+        left = await index_new()
+    return work.counts["added"]
 
 
 def _batches(reader: Reader) -> Iterator[list[items.Item]]:

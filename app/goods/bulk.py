@@ -9,7 +9,8 @@ The caller owns the transaction, gives some hundreds of rows at a time, and does
 
 Rows that say what stands there already are not written: the same file for a second time changes nothing. To know it
 before a transaction is begun (on SQLite that is a lock), compare with `read_products`, `other_prices`, `other_stocks`.
-No history is written here: the caller records one event for all.
+No history is written here: the caller records one event for all. Who adds thousands may leave new products out of
+`settle` and call `app.catalogue.indexing.index_new` now and then, and at the end.
 """
 
 import json

@@ -21,10 +21,11 @@ _READ = Sql(
     FROM product p WHERE p.id IN :ids
     """
 )
+# (The plus keeps SQLite from reading all products of each brand: an article is rarer.)
 _BY_ARTICLE = over_rows(
     """
-    SELECT p.id, p.brand_id, p.article_key FROM product p JOIN {rows} AS r
-    ON p.article_key = r.key AND p.brand_id = r.brand ORDER BY p.id DESC
+    SELECT p.id, p.brand_id, p.article_key FROM {rows} AS r
+    CROSS JOIN product p WHERE p.article_key = r.key AND +p.brand_id = r.brand ORDER BY p.id DESC
     """,
     "brand:int key:text",
 )

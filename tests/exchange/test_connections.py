@@ -8,7 +8,7 @@ from app import clock
 from app.exchange.models import Connection, Encoding, ExternalKey, Kind
 from app.history.models import Event
 from app.prices.models import PriceType, ProductPrice
-from tests.exchange.one_c import PASSWORD, OneC
+from tests.exchange.one_c import PASSWORD, OneC, make_connection
 from tests.exchange.shop import RETAIL, Shop, Ware
 from tests.factories import Cast
 from tests.site import Browser
@@ -59,7 +59,8 @@ async def test_what_is_wrong_stands_at_the_field_and_nothing_is_lost(anna: Brows
     assert not await Connection.all().exists()
 
 
-async def test_a_name_that_is_taken(anna: Browser, cast: Cast, connection: Connection) -> None:
+async def test_a_name_that_is_taken(anna: Browser, cast: Cast) -> None:
+    connection = await make_connection(cast.anna, login="bp-3")
     for fields in ({"login": connection.login}, {"name": connection.name}):
         answer = await anna.post(DOOR, typed(cast, **fields))
         assert answer.status_code == 422 and "уже есть у другого подключения" in answer.text

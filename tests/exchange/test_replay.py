@@ -35,7 +35,8 @@ class Bridge(httpx2.BaseTransport):
                 request.method, request.url, content=request.read(), headers=dict(request.headers)
             )
         await work(self.site)
-        return httpx2.Response(answer.status_code, headers=answer.headers, content=answer.content)
+        headers = {name: value for name, value in answer.headers.items() if name != "content-encoding"}
+        return httpx2.Response(answer.status_code, headers=headers, content=answer.content)
 
 
 async def played(site: Starlette, folder: Path, **options: object) -> list[str]:
