@@ -16,6 +16,7 @@ from app.exports.routes import routes as exports
 from app.goods.routes import routes as goods
 from app.help.routes import routes as help_pages
 from app.history.routes import routes as history
+from app.imports.routes import routes as imports
 from app.kept.routes import routes as kept
 from app.order_templates.routes import routes as order_templates
 from app.orders.routes import routes as orders
@@ -80,6 +81,7 @@ def _doors(*, with_mailbox: bool) -> list[BaseRoute]:
         *at("/administration", goods),
         *at("/administration", prices),
         *at("/administration", rates),
+        *at("/administration", imports),
         *at("/desk", desk),
         *at("/desk/tickets", desk_tickets),
         *at("/desk/answer-templates", answer_templates),

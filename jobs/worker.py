@@ -20,11 +20,13 @@ from app import clock
 from app.attachments import store
 from app.database import DatabaseUnavailable, tortoise_config
 from app.exports import store as price_lists
+from app.imports import actions as imports
 from app.pictures import store as pictures
 from app.prices import retail
 from app.queue import deserialize, redis_settings, serialize
 from app.settings import Settings
 from jobs import signs
+from jobs.imports import Imports
 from jobs.mail import Post
 from jobs.presentations import Timed
 from jobs.price_lists import PriceLists
@@ -39,7 +41,7 @@ GRACE = 5.0  # seconds that work in hand has to end after SIGTERM; what does not
 QUEUE_AWAY = (0.5, 1.0, 2.0, 5.0)  # seconds between attempts to listen to the queue again
 TIDYING = 3600.0  # seconds between two looks for files that a crash left
 DAILY = 86400.0  # the same for pictures, which are looked for in every line that was ever sent
-WOKEN = 2  # rounds that the queue wakes besides the relay's
+WOKEN = 3  # rounds that the queue wakes besides the relay's
 PRICES = 60.0  # seconds after midnight until prices of the new day hold, if nobody reads them before
 CALL = 5  # seconds that a job may take: it only rings a bell
 
@@ -76,19 +78,21 @@ async def run(settings: Settings) -> None:
 
 
 def _rounds(settings: Settings, stop: asyncio.Event) -> "tuple[Round, list[Round]]":
-    """The relay's round, and the others: first the WOKEN ones, promos and price lists."""
+    """The relay's round, and the others: first the WOKEN ones, promos, price lists and imports."""
     mail = Round("mail", Post(settings, stop).send_due, stop)
     events = Round("relay", Relay(settings, stop).run, stop, then=mail.ring)
     promos = Round("promos", _at_todays_prices(Promos(settings, stop).make_all), stop, then=events.ring)
     lists = Round("price lists", _at_todays_prices(PriceLists(settings, stop).make_all), stop)
+    taken = Round("imports", _at_todays_prices(Imports(settings, stop).do_all), stop, then=events.ring)
     timed = Round("presentations", _at_todays_prices(Timed(settings, stop).do_due), stop, then=events.ring)
     files = Round("files", partial(store.sweep, settings.files), stop, every=TIDYING)
     shown = Round("pictures", partial(pictures.sweep, pictures.folder(settings)), stop, every=DAILY)
+    old = Round("old imports", partial(imports.sweep, settings), stop, every=TIDYING)
     made = Round("made lists", partial(price_lists.sweep, settings), stop, every=TIDYING)
     life = Round("life", partial(signs.give, signs.name(), clock.now()), stop, every=signs.EVERY)
     rates = Round("rates", Rates(settings).read_due, stop, then=events.ring, every=PRICES)
     prices = Round("prices", retail.up_to_date, stop, every=PRICES)
-    return events, [promos, lists, timed, mail, files, shown, made, life, prices, rates]
+    return events, [promos, lists, taken, timed, mail, files, shown, made, old, life, prices, rates]
 
 
 def _at_todays_prices(work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:

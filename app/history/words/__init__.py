@@ -10,6 +10,7 @@ from app.history.words import (
     comments,
     exports,
     goods,
+    imports,
     invited,
     orders,
     own_codes,
@@ -45,6 +46,7 @@ WORDS: Vocabulary = {
     **tickets.WORDS,
     **administration.WORDS,
     **goods.WORDS,
+    **imports.WORDS,
     **prices.WORDS,
     **answer_templates.WORDS,
 }
