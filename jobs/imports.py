@@ -6,7 +6,7 @@ import logging
 from tortoise.exceptions import IntegrityError
 
 from app.database import DatabaseUnavailable
-from app.imports import actions, applying, indexing, preview, undoing
+from app.imports import actions, applying, indexing, obstacles, preview, undoing
 from app.imports.models import ImportRun, State
 from app.settings import Settings
 
@@ -53,7 +53,7 @@ class Imports:
         elif run.state is State.UNDOING:
             try:
                 await undoing.undo(run)
-            except undoing.Hindered as no:
+            except obstacles.Hindered as no:
                 await actions.hinder(run, list(no.articles), no.count)
         if run.state in (State.APPLYING, State.INDEXING):
             await indexing.go_on(run)

@@ -93,4 +93,32 @@ class Migration(migrations.Migration):
             options={'table': 'supplier_code', 'app': 'models', 'unique_together': (('supplier', 'code'),), 'pk_attr': 'id', 'table_description': 'Which product a supplier means by an article of theirs.'},
             bases=['Model'],
         ),
+        ops.AddIndex(
+            model_name='CartLine',
+            index=Index(fields=['product_id']),
+        ),
+        ops.AddIndex(
+            model_name='Line',
+            index=Index(fields=['product_id']),
+        ),
+        ops.AddIndex(
+            model_name='LineChange',
+            index=Index(fields=['product_id']),
+        ),
+        ops.AddIndex(
+            model_name='OrderTemplateLine',
+            index=Index(fields=['product_id']),
+        ),
+        ops.AddIndex(
+            model_name='PresentationTemplateLine',
+            index=Index(fields=['product_id']),
+        ),
+        ops.AddIndex(
+            model_name='Product',
+            index=Index(fields=['replacement_id']),
+        ),
+        ops.AddIndex(
+            model_name='PromoLine',
+            index=Index(fields=['product_id']),
+        ),
     ]

@@ -66,10 +66,13 @@ _ADD = over_rows(
     INSERT INTO product (article, article_key, name, search, brand_id, category_id, unit, pack, minimum, vat,
                          description, properties, discontinued_at, retail, stock, drawn, picture)
     SELECT r.article, r.key, r.name, r.search, r.brand, r.category, r.unit, r.pack, r.minimum, r.vat,
-           r.description, r.properties, r.gone, 0, 0, '',
-           COALESCE((SELECT CASE WHEN p.picture LIKE '@%' THEN p.drawn ELSE p.picture END FROM product p
-                     WHERE p.category_id = r.category ORDER BY p.id LIMIT 1), :drawn)
-    FROM {rows} AS r
+           r.description, r.properties, r.gone, 0, 0, '', COALESCE(s.symbol, :drawn)
+    FROM {rows} AS r LEFT JOIN (
+        SELECT k.category,
+               (SELECT CASE WHEN p.picture LIKE '@%' THEN p.drawn ELSE p.picture END FROM product p
+                WHERE p.category_id = k.category ORDER BY p.id LIMIT 1) AS symbol
+        FROM (SELECT DISTINCT x.category FROM {rows} AS x) k
+    ) s ON s.category = r.category WHERE true
     RETURNING id, brand_id, article
     """,
     _NEW,
@@ -137,7 +140,8 @@ async def write_products(rows: Sequence[ProductRow]) -> Written:
     other = [row for row in rows if row.id in kept and kept[row.id] != row]
     if other:
         await _CHANGE.run(rows=as_rows([*_columns(row, brands), row.id] for row in other))
-    return Written(await _add([row for row in rows if row.id is None], brands), frozenset(row.id for row in other))
+    changed = frozenset(row.id for row in other if row.id)
+    return Written(await _add([row for row in rows if row.id is None], brands), changed)
 
 
 async def write_prices(rows: Sequence[PriceRow], *, by: int | None = None) -> set[int]:

@@ -21,10 +21,11 @@ _READ = Sql(
     FROM product p WHERE p.id IN :ids
     """
 )
+# (The sign keeps SQLite from looking for articles by their brand, which may have half of the catalogue.)
 _BY_ARTICLE = over_rows(
     """
     SELECT p.id, p.brand_id, p.article_key FROM product p JOIN {rows} AS r
-    ON p.article_key = r.key AND p.brand_id = r.brand ORDER BY p.id DESC
+    ON p.article_key = r.key AND +p.brand_id = r.brand ORDER BY p.id DESC
     """,
     "brand:int key:text",
 )
@@ -130,4 +131,4 @@ def _product(row: Mapping[str, object]) -> ProductRow:
     kept = {name: row[name] for name in ProductRow.__slots__ if name in row}
     properties = json.loads(str(row["properties"]))
     told = {"vat": Vat(str(row["vat"])), "properties": properties, "discontinued": row["discontinued_at"] is not None}
-    return ProductRow(**{**kept, **told})  # type: ignore[arg-type]  # columns of these types
+    return ProductRow(**{**kept, **told})

@@ -54,7 +54,7 @@ async def begin(chosen: Chosen, *, key: str, by: User) -> ImportRun:
     try:
         async with transaction():
             supplier = await _supplier(chosen)
-            about = {
+            about: dict[str, Any] = {
                 "file_name": chosen.file_name,
                 "stored": chosen.stored,
                 "size": chosen.size,

@@ -217,5 +217,5 @@ async def _tell(plan: Plan) -> None:
     by = Knock(run.applied_by_id, None, run.ip, "")
     counts = {kind.value: run.counts.get(kind, 0) for kind in CHANGING}
     since = plan.day.isoformat() if plan.terms.price_type else ""
-    told = {"supplier": run.supplier.name, "file": run.file_name, "since": since}
+    told: dict[str, Any] = {"supplier": run.supplier.name, "file": run.file_name, "since": since}
     await record("import.applied", by=by, run=run.id, **told, **counts)

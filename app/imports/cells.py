@@ -134,9 +134,18 @@ def packing(text: str) -> Packing:
 
 
 def unit(text: str) -> str:
-    """A unit as the catalogue writes it: «Штук» and «шт.» are «шт»; at most ten characters."""
+    """A unit as the catalogue writes it: «Штук» and «шт.» are «шт»."""
     plain = text.strip().strip(".").strip()
-    return _UNITS.get(re.sub(r"[\s.\-/]", "", plain.casefold()), plain)[:10]
+    return _UNITS.get(_bare(plain), plain)
+
+
+def is_unit(text: str) -> bool:
+    """Whether it is a unit that is known, and nothing else."""
+    return _bare(text) in _UNITS
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s.\-/]", "", text.casefold())
 
 
 def _decimal(bare: str, text: str) -> Decimal:

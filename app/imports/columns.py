@@ -28,7 +28,7 @@ _CODE = re.compile(r"^(?=.*\d)[\w\-./+()]{3,40}$")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The row that the headings stand in (0: there is none) and the column of each field that has one, from 0.
+    """Of a sheet: the row that the headings stand in (0: there is none), the column of each field that has one, from 0.
 
     `titles` are the headings of those columns: by them the same columns are found in the next list of the supplier.
     """
@@ -36,6 +36,7 @@ class Layout:
     header: int
     columns: Mapping[str, int]
     titles: Mapping[str, str]
+    sheet: str = ""
 
     @property
     def usable(self) -> bool:
@@ -44,12 +45,13 @@ class Layout:
 
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
-        return {"header": self.header, "columns": dict(self.columns), "titles": dict(self.titles)}
+        columns, titles = dict(self.columns), dict(self.titles)
+        return {"header": self.header, "columns": columns, "titles": titles, "sheet": self.sheet}
 
 
 def from_json(kept: Mapping[str, Any]) -> Layout:
     """The layout that `as_json` made."""
-    return Layout(kept["header"], kept["columns"], kept["titles"])
+    return Layout(kept["header"], kept["columns"], kept["titles"], kept["sheet"])
 
 
 def guess(sheet: Sheet) -> Layout:
@@ -67,7 +69,7 @@ def laid(sheet: Sheet, header: int, columns: Mapping[str, int]) -> Layout:
     """A layout with the titles that the sheet has in its heading."""
     cells = next((cells for number, cells in sheet.rows if number == header), [])
     titles = {field: title(cells[at]) for field, at in columns.items() if at < len(cells) and title(cells[at])}
-    return Layout(header, dict(columns), titles)
+    return Layout(header, dict(columns), titles, sheet.name)
 
 
 def with_header(sheet: Sheet, header: int) -> Layout:

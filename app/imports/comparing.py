@@ -50,7 +50,13 @@ def compare(rows: Iterable[Told], known: Known, terms: Terms) -> Iterator[Change
     codes: set[str] = set()
     place = 0
     for place, told in enumerate(rows, 1):
-        about = {"place": place, "sheet": told.sheet, "row": told.row, "article": told.article, "name": told.name}
+        about: dict[str, Any] = {
+            "place": place,
+            "sheet": told.sheet,
+            "row": told.row,
+            "article": told.article,
+            "name": told.name,
+        }
         code = code_of(told)
         codes.add(code)
         try:
@@ -131,7 +137,7 @@ def _of_known(told: Told, product: Standing, code: str, known: Known, terms: Ter
 def _said(told: Told, product: Standing, terms: Terms) -> dict[str, Any]:
     """What the list says of a product that is there, of what is read at all."""
     said: dict[str, Any] = {}
-    if terms.price_type and told.price:
+    if terms.price_type and told.price and (told.price.amount or product.price):
         said["price"] = [told.price.amount, (told.price.currency or terms.currency).value]
     if terms.warehouse and told.stock is not None and (terms.warehouse != OWN or product.stock is not None):
         said["stock"] = told.stock
@@ -182,7 +188,7 @@ def _of_new(told: Told, known: Known, terms: Terms) -> Change:
     after: dict[str, Any] = {"article": told.article, "name": told.name, "brand_id": brand, "category_id": category}
     after |= {"brand": known.brand_names[brand], "category": known.category_names[category]}
     after |= {"unit": told.unit or UNIT, "pack": pack, "minimum": _least(told.minimum or pack, pack)}
-    if terms.price_type and told.price:
+    if terms.price_type and told.price and told.price.amount:
         after["price"] = [told.price.amount, (told.price.currency or terms.currency).value]
     if terms.warehouse and told.stock is not None:
         after["stock"] = told.stock

@@ -1,6 +1,7 @@
 """Forms of an import: the file and whose it is; then its columns, and what it is a list of."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from app.desk.forms import ListFilter
 from app.i18n import gettext as _
 from app.imports import files, reasons
 from app.imports.actions import Chosen
-from app.imports.columns import FIELDS, Layout, guess, laid, placed, with_header
+from app.imports.columns import FIELDS, Layout, from_json, guess, laid, placed, with_header
 from app.imports.files import Sheet
 from app.imports.limits import Refused
 from app.imports.models import Kind
@@ -33,8 +34,9 @@ class FileForm(Form):
 
     def check(self, known: Iterable[int]) -> None:
         self.supplier = id_of(self.typed["supplier"])
-        if self.supplier and self.supplier not in set(known):
-            self.errors["supplier"] = _("Choose the supplier")
+        if self.supplier and self.supplier not in (there := set(known)):
+            self.errors["supplier" if there else "name"] = _("Choose the supplier")
+            return
         limit = {
             "limit": 80,
             "required": "" if self.supplier else _("Choose the supplier, or write the name of a new one"),
@@ -75,27 +77,24 @@ class FileForm(Form):
 class ColumnsForm(Form):
     """Which sheets, in which row the headings stand, which column is what («at_price», a number from 0 or nothing), and
 
-    what the list is of. `layout` and `terms` are what was meant; `do` is preview, or nothing to look anew.
+    what the list is of. `layout` and `terms` are what was meant; `looks`: it is only shown with another heading.
     """
 
-    names = frozenset(
-        {
-            *(f"at_{field}" for field in FIELDS),
-            *(
-                "header",
-                "seen",
-                "do",
-                "type",
-                "currency",
-                "since",
-                "warehouse",
-                "new",
-                "brand",
-                "category",
-                "details",
-                "hide",
-            ),
-        }
+    names = frozenset(f"at_{field}" for field in FIELDS) | frozenset(
+        [
+            "header",
+            "seen",
+            "do",
+            "type",
+            "currency",
+            "since",
+            "warehouse",
+            "new",
+            "brand",
+            "category",
+            "details",
+            "hide",
+        ]
     )
     patterns = (r"s[0-9]{1,2}",)
 
@@ -103,30 +102,31 @@ class ColumnsForm(Form):
         ticked = [sheet for at, sheet in enumerate(sheets) if self.ticked(f"s{at}")]
         if not ticked:
             self.errors["s0"] = _("Choose a sheet at least")
-        self.sheet = ticked[0] if ticked else sheets[0]
-        self._read_columns()
+        seen = self.typed["seen"].rpartition(":")[0]
+        self.sheet = next((one for one in ticked if one.name == seen), ticked[0] if ticked else sheets[0])
+        self.looks = self.typed["do"] != "preview" or self.sheet.name != seen
+        self._read_columns(not self.looks)
         self.terms = self._terms(tuple(one.name for one in ticked), choices, today)
-        if self.typed["do"] == "preview":
+        if not self.looks:
             self._check_use()
-        for name in set(self.errors) - {"s0", "header"} if self.typed["do"] != "preview" else ():
+        for name in set(self.errors) - {"s0", "header"} if self.looks else ():
             del self.errors[name]
 
-    def _read_columns(self) -> None:
+    def _read_columns(self, chosen: bool) -> None:
         """The columns as chosen; guessed anew when another row or sheet is said to have the headings."""
         header = id_of(self.typed["header"])
         if self.typed["header"].strip() not in ("", "0") and header not in {
             number for number, _cells in self.sheet.rows
         }:
             self.errors["header"] = _("There is no such row with anything in it among the first ones")
-        anew = self.typed["seen"] != f"{self.sheet.name}:{header}" and self.typed["do"] != "preview"
-        if anew:
+        if not chosen and self.typed["seen"] != f"{self.sheet.name}:{header}":
             self.layout = with_header(self.sheet, header)
             self._show_columns()
             return
         columns = {}
         for field in FIELDS:
             typed = self.typed[f"at_{field}"]
-            if typed.isascii() and typed.isdigit() and int(typed[:4]) < files.SAMPLE_COLUMNS:
+            if typed.isascii() and typed.isdigit() and len(typed) < 3:
                 columns[field] = int(typed)
         self.layout = laid(self.sheet, header, columns)
 
@@ -188,20 +188,33 @@ class KindFilter(ListFilter):
 
 
 def columns_form(
-    sheets: Sequence[Sheet], layout: dict[str, Any], terms: dict[str, Any], *, chosen: bool
+    sheets: Sequence[Sheet], layout: dict[str, Any], terms: dict[str, Any], choices: Choices, *, chosen: bool
 ) -> ColumnsForm:
     """The form at first: as it was `chosen` for this file, as the supplier's last one was, or guessed."""
-    said = Terms.of(terms) if terms else Terms(sheets=())
-    names = [one for one in sheets if one.name in said.sheets] or [max(sheets, key=_use)]
-    known = Layout(layout["header"], layout["columns"], layout["titles"]) if layout else None
-    found = guess(names[0]) if known is None else known if chosen else placed(names[0], known)
+    known = from_json(layout) if layout else None
+    named = terms["sheets"] if terms else ()
+    used = [one for one in sheets if one.name in named] or [max(sheets, key=_use)]
+    first = next((one for one in used if known and one.name == known.sheet), used[0])
+    found = guess(first) if known is None else known if chosen else placed(first, known)
+    said = Terms.of(terms) if terms else _likely(found, choices)
+    if not chosen:  # what the last list had and this one has not is not read
+        prices, stocks = "price" in found.columns, "stock" in found.columns
+        said = replace(said, price_type=said.price_type if prices else 0, warehouse=said.warehouse if stocks else 0)
     form = ColumnsForm(_typed(said))
     for at, sheet in enumerate(sheets):
-        if sheet in names:
+        if sheet in used:
             form.typed[f"s{at}"] = "1"
-    form.layout, form.sheet, form.terms = found, names[0], said
+    form.layout, form.sheet, form.terms = found, first, said
     form._show_columns()
     return form
+
+
+def _likely(layout: Layout, choices: Choices) -> Terms:
+    """What a new supplier's list is of, as far as its columns tell: retail, and the stock of the only warehouse."""
+    retail = next((one.id for one in choices.types if one.base and "price" in layout.columns), 0)
+    warehouses = [one.id for one in choices.warehouses] or [OWN]
+    stocked = len(warehouses) == 1 and "stock" in layout.columns
+    return Terms(price_type=retail, warehouse=warehouses[0] if stocked else 0)
 
 
 def _use(sheet: Sheet) -> tuple[int, int]:

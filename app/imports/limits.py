@@ -4,8 +4,8 @@ UNPACKED = 60_000_000  # bytes that a workbook may be unpacked
 MOST_ROWS = 50_000  # of a sheet
 MOST_COLUMNS = 256  # as many as XLS has
 LONGEST = 20_000  # characters of a cell of a table
-MEMORY = 130_000_000  # bytes for the process that reads
-SECONDS = 4  # of its processor
+MEMORY = 112_000_000  # bytes for the process that reads
+SECONDS = 6  # of its processor
 
 
 class Refused(Exception):

@@ -61,10 +61,10 @@ async def progress(run: ImportRun, done: int, total: int) -> None:
 
 
 async def _rows(sheets: Sequence[Sheet], layout: Layout, terms: Terms) -> list[Told]:
-    """The rows of the chosen sheets: the columns of the first are found again in the others by their headings."""
+    """The rows of the chosen sheets: the columns of one are found again in the others by their headings."""
     rows: list[Told] = []
-    for place, sheet in enumerate(sheets):
-        laid = layout if not place else placed(sheet, layout)
+    for sheet in sheets:
+        laid = layout if sheet.name == layout.sheet else placed(sheet, layout)
         if not laid.usable:
             rows.append(Told(sheet.name, 0, "", "", reason="sheet"))
             continue

@@ -97,7 +97,7 @@ def _told(sheet: str, number: int, cells: Sequence[Cell], layout: Layout, headin
 
 def _count(cell: Cell, otherwise: int | None, most: int, reason: str) -> int | None:
     """A number of a column; what the unit says of it where the column says nothing («уп. 10 шт»)."""
-    if isinstance(cell, str) and parts.packing(cell).pack is None and parts.unit(cell).isalpha():
+    if isinstance(cell, str) and parts.is_unit(cell):
         cell = ""  # «шт» in a column of packs
     found = parts.count(cell, most, reason)
     if found is None and otherwise is not None and not 1 <= otherwise <= most:

@@ -4,36 +4,25 @@ What was made is taken away, what was changed becomes what it was. When somebody
 of it since, or a new product is in use already, nothing is undone: it is said what.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from app import clock
 from app.catalogue.indexing import reindex
-from app.catalogue.models import Product
 from app.database import Sql, transaction
 from app.database.rows import as_rows, over_rows
 from app.goods.bulk import read_products, write_products
-from app.imports.applying import DETAILS, PIECE, holds
+from app.imports.applying import DETAILS, PIECE
 from app.imports.locking import lock
-from app.imports.models import CHANGING, ImportChange, ImportRun, Kind
-from app.imports.standing import Standing, standing
-from app.imports.terms import OWN, Terms
+from app.imports.models import ImportRun, Kind
+from app.imports.obstacles import SHOWN, Done, Hindered, done_by, standing_in_the_way
+from app.imports.terms import OWN
 from app.outbox import Knock, record
 from app.prices import retail
 from app.prices.models import PriceType
 from app.warehouses import stock
 
-SHOWN = 20  # obstacles
-OURS = {"product_price", "warehouse_stock", "supplier_code", "import_change"}  # what goes with a new product
-
-_LATER_PRICES = Sql(
-    """
-    SELECT DISTINCT w.product_id FROM product_price w
-    WHERE w.price_type_id = :type AND w.valid_from > :day AND w.set_at > :since AND w.product_id IN :ids
-    """
-)
 _DROP_PRICES = Sql("DELETE FROM product_price WHERE price_type_id = :type AND valid_from = :day AND product_id IN :ids")
 _PUT_PRICES = over_rows(
     """
@@ -93,128 +82,30 @@ _DONE = Sql(
 )
 
 
-class Hindered(Exception):
-    """Something of the import was changed since: `articles` are some of the products, `count` is of how many."""
-
-    def __init__(self, articles: Sequence[str], count: int) -> None:
-        super().__init__(count)
-        self.articles = articles
-        self.count = count
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """A product that keeps an import from being undone: its state is `changed` since, or `used` already."""
-
-    product_id: int
-    article: str
-    name: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """What an import did."""
-
-    run: ImportRun
-    terms: Terms
-    day: date
-    rows: Sequence[ImportChange]
-
-    @property
-    def ids(self) -> list[int]:
-        """All products of it."""
-        return [one.product_id for one in self.rows if one.product_id]
-
-    @property
-    def made(self) -> list[int]:
-        """The products that it made."""
-        return [one.product_id for one in self.rows if one.product_id and one.kind is Kind.NEW]
-
-    def of(self, name: str) -> dict[int, ImportChange]:
-        """The known products of which it changed something, by their ids."""
-        told = (one for one in self.rows if one.kind is not Kind.NEW)
-        return {one.product_id: one for one in told if one.product_id and name in one.after}
-
-
-async def obstacles(run: ImportRun) -> list[Obstacle]:
-    """What keeps it from being undone."""
-    return await _obstacles(await _done(run))
-
-
 async def undo(run: ImportRun) -> None:
     """Takes an import back. Raises Hindered, and nothing is undone."""
-    done = await _done(run)
+    done = await done_by(run)
     async with transaction():
         await lock(done.ids)
-        if found := await _obstacles(done):
+        if found := await standing_in_the_way(done):
             raise Hindered([one.article for one in found[:SHOWN]], len(found))
         touched = await _undo_details(done)
         await _undo_prices(done)
         touched |= await _undo_stocks(done)
         await _undo_codes(done)
         await _drop_new(done)
-        if touched or done.made:
-            await reindex({*touched, *done.made})
+        if touched:
+            await reindex(touched)
         told = await ImportRun.get(id=run.id).select_related("supplier")
         by = Knock(told.undone_by_id, None, told.ip, "")
-        about = {"supplier": told.supplier.name, "file": told.file_name}
+        about: dict[str, Any] = {"supplier": told.supplier.name, "file": told.file_name}
         await record("import.undone", by=by, run=run.id, **about, products=len(done.rows), made=len(done.made))
         await _DONE.run(run=run.id, now=clock.now())
+    for at in range(0, len(done.made), PIECE):  # what searches keep of products that are gone is found by nobody
+        await reindex(done.made[at : at + PIECE])
 
 
-async def _done(run: ImportRun) -> _Done:
-    rows = await ImportChange.filter(run_id=run.id, kind__in=list(CHANGING)).order_by("place")
-    return _Done(run, Terms.of(run.terms), run.day or date.min, rows)
-
-
-async def _obstacles(done: _Done) -> list[Obstacle]:
-    now = await standing(done.ids, done.terms, done.day)
-    dearer = {"type": done.terms.price_type, "day": done.day, "since": done.run.applied_at, "ids": done.ids}
-    later = {row["product_id"] for row in await _LATER_PRICES.all(**dearer)}
-    used = await _used(done.made)
-    found = []
-    for one in done.rows:
-        product = now.get(one.product_id or 0)
-        if product is None:
-            continue
-        changed = product.id in later or not (
-            _as_made(one, product) if one.kind is Kind.NEW else holds(one.after, product)
-        )
-        if changed or product.id in used:
-            state = "changed" if changed else "used"
-            found.append(Obstacle(product.id, product.article, product.name, state))
-    return found
-
-
-def _as_made(one: ImportChange, product: Standing) -> bool:
-    """Whether a new product is still as it was made."""
-    names = ("article", "name", "brand_id", "unit", "pack", "minimum", "stock", "price")
-    said = {name: one.after[name] for name in names if name in one.after}
-    return not product.gone and holds(said, product)
-
-
-async def _used(ids: Sequence[int]) -> set[int]:
-    """Those of the new products that something refers to: a cart, an offer, an order."""
-    used: set[int] = set()
-    for statement in _references() if ids else ():
-        used |= {row["product"] for row in await statement.all(ids=ids)}
-    return used
-
-
-def _references() -> list[Sql]:
-    """A statement for each column of another table that refers to products."""
-    found = []
-    for name in sorted(Product._meta.backward_fk_fields | Product._meta.backward_o2o_fields):
-        relation: Any = Product._meta.fields_map[name]
-        table, column = relation.related_model._meta.db_table, relation.relation_source_field
-        if table not in OURS:
-            text = f"SELECT DISTINCT {column} AS product FROM {table} WHERE {column} IN :ids"  # noqa: S608 - of our models
-            found.append(Sql(text))
-    return found
-
-
-async def _undo_details(done: _Done) -> set[int]:
+async def _undo_details(done: Done) -> set[int]:
     rows = {one.product_id: one for one in done.rows if one.kind is not Kind.NEW and DETAILS & set(one.after)}
     ids, changed = sorted(one for one in rows if one), set[int]()
     for at in range(0, len(ids), PIECE):
@@ -235,7 +126,7 @@ def _details(before: Mapping[str, Any], discontinued: bool) -> dict[str, Any]:
     return {**told, "discontinued": before.get("gone", discontinued)}
 
 
-async def _undo_prices(done: _Done) -> None:
+async def _undo_prices(done: Done) -> None:
     rows = done.of("price")
     dated = {one: row for one, row in rows.items() if row.before["kept"]["dated"]}
     await _DROP_PRICES.run(type=done.terms.price_type, day=done.day, ids=[one for one in rows if one not in dated])
@@ -249,7 +140,7 @@ async def _undo_prices(done: _Done) -> None:
         await retail.refresh_some(rows)
 
 
-async def _undo_stocks(done: _Done) -> set[int]:
+async def _undo_stocks(done: Done) -> set[int]:
     rows = done.of("stock")
     totals = [[one, row.before["kept"]["total"]] for one, row in rows.items()]
     if done.terms.warehouse != OWN:
@@ -268,19 +159,17 @@ async def _undo_stocks(done: _Done) -> set[int]:
     return set(rows)
 
 
-async def _undo_codes(done: _Done) -> None:
+async def _undo_codes(done: Done) -> None:
     """What the supplier's next list is compared with is again what the last but one brought."""
     supplier = done.run.supplier_id
     gone = [[supplier, one.product_id, 1, 0] for one in done.rows if one.kind is Kind.GONE and one.product_id]
-    linked = await ImportChange.filter(run_id=done.run.id, product_id__not_isnull=True).exclude(kind=Kind.GONE)
-    absent = [one for one in linked if "absent" in one.before.get("kept", {})]
-    back = [[supplier, one.product_id, 0, int(one.before["kept"]["absent"])] for one in absent]
+    back = [[supplier, product, 0, int(hidden)] for product, hidden in done.absent.items()]
     if gone or back:
         await _PUT_CODES.run(rows=as_rows([*gone, *back]))
     await _DROP_CODES.run(run=done.run.id)
 
 
-async def _drop_new(done: _Done) -> None:
+async def _drop_new(done: Done) -> None:
     if done.made:
         for statement in _DROP:
             await statement.run(ids=done.made)

@@ -100,6 +100,13 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /administration/products/{product}/prices": "currency",
     "POST /desk/partners/{company}/price-type": "price_type",
     "POST /administration/rates": "sure",
+    "GET /administration/imports": "kind before after",
+    "GET /administration/imports/{run}": "kind before after",
+    "POST /administration/imports": "supplier",
+    "POST /administration/imports/{run}/columns": (
+        "s1 s99 since warehouse new brand category details hide "
+        "at_name at_brand at_category at_unit at_pack at_minimum at_currency at_stock"
+    ),
     "POST /administration/brands": "hidden version",
     "POST /administration/brands/{brand}": "hidden",
     "GET /administration/brands/{brand}/merging": "into",
