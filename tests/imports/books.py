@@ -78,6 +78,51 @@ def opendocument(rows: Rows) -> bytes:
     return text_document("".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows))
 
 
+def old_workbook(rows: Rows) -> bytes:
+    """An XLS file of texts and numbers: one sheet in BIFF8, within a compound file of three kinds of sectors."""
+
+    def part(number: int, content: bytes) -> bytes:
+        return struct.pack("<HH", number, len(content)) + content
+
+    def begin(kind: int) -> bytes:
+        return part(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0x0DBB, 0x07CC, 0, 6))
+
+    def cell(row: int, column: int, value: Any) -> bytes:
+        place = struct.pack("<HHH", row, column, 0)
+        if isinstance(value, int | float):
+            return part(0x0203, place + struct.pack("<d", value))
+        text = str(value)
+        return part(0x0204, place + struct.pack("<HB", len(text), 1) + text.encode("utf-16-le"))
+
+    name, end = "Лист", part(0x000A, b"")
+    head = begin(5)
+    at = len(head) + len(end) + 4 + 8 + 2 * len(name)
+    head += part(0x0085, struct.pack("<IBBBB", at, 0, 0, len(name), 1) + name.encode("utf-16-le")) + end
+    size = struct.pack("<IIHHH", 0, len(rows), 0, max(map(len, rows)), 0)
+    cells = (cell(row, column, value) for row, told in enumerate(rows) for column, value in enumerate(told))
+    return _compound(head + begin(16) + part(0x0200, size) + b"".join(cells) + end)
+
+
+def _compound(stream: bytes) -> bytes:
+    """A compound file (as old documents are) with one stream, «Workbook»."""
+    stream = stream.ljust(-(-max(len(stream), 4096) // 512) * 512, b"\0")
+    none, end, count = 0xFFFFFFFF, 0xFFFFFFFE, len(stream) // 512
+    chain = [0xFFFFFFFD, end, *range(3, count + 2), end]
+    table = struct.pack("<128I", *chain, *[none] * (128 - len(chain)))
+
+    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+        told = f"{name}\0".encode("utf-16-le") if name else b""
+        about = struct.pack("<HBBIII", len(told), kind, 1, none, none, child)
+        return told.ljust(64, b"\0") + about + bytes(36) + struct.pack("<IQ", start, size)
+
+    folder = (
+        entry("Root Entry", 5, 1, end, 0) + entry("Workbook", 2, none, 2, len(stream)) + entry("", 0, none, 0, 0) * 2
+    )
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    head += struct.pack("<10I", 0, 1, 1, 0, 4096, end, 0, end, 0, 0) + struct.pack("<108I", *[none] * 108)
+    return head + table + folder + stream
+
+
 def feed(offers: str, *, before: str = "", encoding: str = "UTF-8") -> bytes:
     """A YML feed with such offers; `before` stands behind the declaration."""
     start = f'<?xml version="1.0" encoding="{encoding}"?>{before}<yml_catalog><shop><name>Пример</name>'

@@ -39,6 +39,7 @@ async def read(tmp_path: Path, name: str, content: bytes, **options: Any) -> lis
     [
         ("list.xlsx", books.workbook(("Лист", ROWS))),
         ("list.ods", books.opendocument(ROWS)),
+        ("list.xls", books.old_workbook(ROWS)),
     ],
 )
 async def test_numbers_stay_numbers(tmp_path: Path, name: str, content: bytes) -> None:
