@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from app import clock
 from app.accounts.joining import RegistrationState
-from app.accounts.models import Company
+from app.accounts.models import Company, Role
 from app.database import Sql
 from app.orders.models import OrderLine
 from app.presentations.models import ExtensionRequest, Line, Opening, Version
@@ -18,6 +18,7 @@ from tests.factories import (
     Cast,
     make_cart_line,
     make_order,
+    make_person,
     make_presentation,
     make_product,
     make_registration,
@@ -26,6 +27,14 @@ from tests.factories import (
 from tests.servers import Kind
 
 OPEN = 300
+OTHERS = 27  # managers besides the cast's: they have the partners whom none of those has
+_ASSIGN = Sql(
+    f"""
+    INSERT INTO assignment (company_id, manager_id, assigned_at)
+    SELECT c.id, :first + c.id % {OTHERS}, :now FROM company c
+    WHERE c.id >= {BASE} AND c.id NOT IN (SELECT company_id FROM assignment)
+    """
+)
 TICKETS = 5_000_000  # added to the ids of what hangs on tickets, for orders have those below
 _MADE = "n <= :size / 2"
 _OPEN = f"n > :size / 2 - {OPEN}"
@@ -45,6 +54,8 @@ _WAITING = (
 async def fill(kind: Kind, url: str, cast: Cast, size: int) -> None:
     """Fills a database that holds the cast alone."""
     await multiply(kind, url, cast, size, _further)
+    others = [await make_person(name=f"Менеджер {number}", role=Role.MANAGER) for number in range(OTHERS)]
+    await _ASSIGN.run(first=others[0].id, now=clock.now())
     for statement in _WAITING:
         values = {"last": BASE + size, "now": clock.now()}
         await Sql(statement).run(**{name: value for name, value in values.items() if f":{name}" in statement})

@@ -15,6 +15,13 @@ from app.database.counting import note
 from app.database.engine import DatabaseUnavailable, Engine, OpenTransaction, OutermostTransaction, Statement
 
 WAIT_FOR_CONNECTION = 5  # seconds that a statement waits for a free connection of the pool
+# What holds in each session where the URL says nothing else.
+SESSION = {
+    "timezone": "UTC",  # as SQLite reckons: a date is a date in UTC
+    # What is asked for often lies in memory: by the default, made for turning disks, whole tables are read instead.
+    "random_page_cost": "1.1",
+    "jit": "off",  # compiling a statement takes longer than any of ours
+}
 END_OF_TRANSACTION = 10  # seconds for COMMIT or ROLLBACK, after which the connection is thrown away
 AWAY = (
     ConnectionError,
@@ -66,7 +73,8 @@ class PostgresEngine(Engine, AsyncpgDBClient):
 
     def __init__(self, **credentials: Any) -> None:
         super().__init__(**credentials)
-        self.server_settings.setdefault("timezone", "UTC")  # as SQLite reckons: a date is a date in UTC
+        for name, value in SESSION.items():
+            self.server_settings.setdefault(name, value)
 
     @staticmethod
     def unavailable(error: BaseException | None) -> bool:

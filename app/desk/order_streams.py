@@ -5,7 +5,7 @@ company or status in an index that ends with what the list is sorted by. The fir
 on a page can reach at all, and no stream is read further than that: a page costs the same whatever else there is.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from app.database import Sql
@@ -35,20 +35,31 @@ class Shape:
     until: bool
     by_sum: bool
 
+    @property
+    def days(self) -> bool:
+        """Whether only some days are asked for."""
+        return self.since or self.until
+
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """The streams that a part walks: where their values come from, and what an order of them is like."""
+    """The streams that a part walks: where their values come from, and what an order of them is like.
+
+    `after` and `reached` say which of a stream may be on the page, `order` how an index has them.
+    """
 
     sources: list[str]
     match: list[str]
+    after: str
+    reached: str
+    order: str
 
 
 # (Nothing but what the index holds is read while it is walked: else PostgreSQL takes to others.)
 _PART = """
     SELECT {keys} FROM (
         WITH stream AS MATERIALIZED (SELECT * FROM {sources}),
-        first AS (SELECT (SELECT o.number FROM orders o WHERE {match} ORDER BY {order} LIMIT 1) AS number
+        first AS (SELECT (SELECT o.number FROM orders o WHERE {match} ORDER BY {walked} LIMIT 1) AS number
                   FROM stream s),
         reached AS (SELECT o.total, o.number FROM first i JOIN orders o ON o.number = i.number
                     ORDER BY {order} LIMIT 1 OFFSET :others),
@@ -57,7 +68,7 @@ _PART = """
         SELECT {keys} FROM stream s CROSS JOIN {walk} ORDER BY {order} LIMIT :limit
     ) o
 """
-_OF_EACH = "FROM orders o WHERE {match} AND {reached} ORDER BY {order} LIMIT :limit"
+_OF_EACH = "FROM orders o WHERE {match} AND {reached} ORDER BY {walked} LIMIT :limit"
 _WALKS = {
     "sqlite": f"orders o WHERE o.number IN (SELECT o.number {_OF_EACH})",
     "postgres": f"LATERAL (SELECT {{keys}} {_OF_EACH}) o",
@@ -77,7 +88,9 @@ _FOUND = f"""
     WHERE o.number IN :found AND {ORDERS} AND {{match}}
 """  # noqa: S608 - constant text
 _NAMED = "c.search LIKE :name ESCAPE '\\'"
-_NOBODY = "o.manager_id IS NULL"
+_NOBODY, _OF_MANAGER = "o.manager_id IS NULL", "o.manager_id = s.manager"
+_PLACE = "o.manager_id, o.number"
+_REACHED = "({}) >= (SELECT {} FROM reach o)"
 
 
 @cache
@@ -102,13 +115,14 @@ def _text(shape: Shape, dialect: str) -> str:
 
 
 def _walk(shape: Shape, part: Part, dialect: str) -> _Walk:
-    walk = _Walk([], _days(shape))
+    keys, order = _keys(shape.by_sum), _sorted(shape.by_sum)
+    walk = _Walk([], _days(shape), _after(shape.by_sum), _REACHED.format(keys, keys), order)
     if part.theirs or shape.company or shape.named:
         walk.sources.append(_companies(shape, part))
         walk.match.append("o.company_id = s.company_id")
     if part.managers == "listed":
         walk.sources.append(_LISTED[dialect].format("manager", "managers", "int"))
-        walk.match.append("o.manager_id = s.manager")
+        walk.match.append(_OF_MANAGER)
     elif part.managers:
         walk.match.append(_NOBODY)
     if shape.by_sum:
@@ -116,13 +130,34 @@ def _walk(shape: Shape, part: Part, dialect: str) -> _Walk:
         walk.match.append("o.status = s.status")
     elif shape.status:
         walk.match.append("o.status = :status")
+    return _persuaded(walk, shape, part) if dialect == "postgres" else walk
+
+
+def _persuaded(walk: _Walk, shape: Shape, part: Part) -> _Walk:
+    """A walk that PostgreSQL takes along the index that ends with it, whatever it believes about who has how many."""
+    if part.managers == "nobody":  # such orders are few, and no index has them sorted: none is to be read for its order
+        after, reached, order = (one.replace("o.", "+o.") for one in (walk.after, walk.reached, walk.order))
+        return replace(walk, after=after, reached=reached, order=order)
+    if (
+        part.managers
+        and shape.days
+        and not (part.theirs or shape.company or shape.named or shape.status or shape.by_sum)
+    ):
+        return replace(
+            walk,
+            match=[one for one in walk.match if one != _OF_MANAGER],
+            after=f"({_PLACE}) < (s.manager, :before) AND ({_PLACE}) > (s.manager, :least)",
+            reached=f"({_PLACE}) >= (s.manager, (SELECT o.number FROM reach o))",  # noqa: S608 - constant text
+            order="o.manager_id DESC, o.number DESC",
+        )
     return walk
 
 
 def _part(walk: _Walk, by_sum: bool, dialect: str) -> str:
     names = {
-        "match": " AND ".join([*walk.match, _after(by_sum)]),
-        "reached": f"({_keys(by_sum)}) >= (SELECT {_keys(by_sum)} FROM reach o)",  # noqa: S608 - constant text
+        "match": " AND ".join([*walk.match, walk.after]),
+        "reached": walk.reached,
+        "walked": walk.order,
         "keys": _keys(by_sum),
         "order": _sorted(by_sum),
     }

@@ -12,7 +12,7 @@ from typing import Any
 from app import clock
 from app.accounts.user import User
 from app.database import Sql, as_date, as_datetime
-from app.desk.presentations.queries import CURRENT, IN_CARTS, LINES, OPENED, ORDERED, SOON, TOTAL
+from app.desk.presentations.queries import CURRENT, IN_CARTS, IN_FORCE, LINES, OPENED, ORDERED, SOON, TOTAL
 from app.desk.scopes import SENT, scope
 from app.desk.waiting_queries import ASKED, EXTENSIONS, LETTERS, SINCE, THREADS, Waiting, waiting
 from app.settings import Settings
@@ -27,7 +27,7 @@ _HOLDING = f"""
     JOIN presentation n ON n.id = v.presentation_id
     JOIN company c ON c.id = n.company_id
     LEFT JOIN assignment s ON s.company_id = c.id
-    WHERE {CURRENT} AND v.withdrawn_at IS NULL AND v.valid_until >= :today AND {SENT} AND NOT {ORDERED}
+    WHERE {CURRENT} AND v.withdrawn_at IS NULL AND {IN_FORCE} AND {SENT} AND NOT {ORDERED}
 """
 # (Every order has its company; LEFT keeps SQLite from going through the companies first.)
 _QUEUED = "FROM orders o LEFT JOIN company c ON c.id = o.company_id WHERE o.manager_id IS NULL AND o.status = 'new'"

@@ -35,6 +35,9 @@ OPENED = "EXISTS (SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id
 # Sent and in force: no newer version was sent. (A CASE keeps SQLite from the index of sent_at, by which it would read
 # all that was ever sent.)
 CURRENT = "CASE WHEN v.sent_at IS NULL OR v.replaced_at IS NOT NULL THEN 0 ELSE 1 END = 1"
+# Still in force. (The far end says that these are few: else PostgreSQL takes a third of all for granted, and plans the
+# statement anew each time.)
+IN_FORCE = "v.valid_until BETWEEN :today AND '9999-12-31'"
 
 _STATE = f"""
     CASE WHEN v.send_at IS NOT NULL AND v.sent_at IS NULL THEN 'scheduled'
@@ -53,11 +56,11 @@ _IN_STATE = {
 }
 # Where an index leads to the few versions that can be in a state; those of other states are met in any page's walk from
 # the newest on. (A plus keeps both databases from walking in that order where the few are to be sorted instead.)
-_HOLDS = "+v.id < :before AND v.valid_until >= :today"
+_HOLDS = f"+v.id > 0 AND +v.id < :before AND {IN_FORCE}"
 _CANDIDATES = {
-    "draft": "+v.id < :before AND v.sent_at IS NULL",
-    "scheduled": "+v.id < :before AND v.send_at IS NOT NULL AND v.sent_at IS NULL",
-    "withdrawn": "+v.id < :before AND v.withdrawn_at IS NOT NULL",
+    "draft": "+v.id > 0 AND +v.id < :before AND v.sent_at IS NULL",
+    "scheduled": "+v.id > 0 AND +v.id < :before AND v.send_at IS NOT NULL AND v.sent_at IS NULL",
+    "withdrawn": "+v.id > 0 AND +v.id < :before AND v.withdrawn_at IS NOT NULL",
     **dict.fromkeys(("sent", "opened", "in_cart", "expiring"), _HOLDS),
 }
 # Of a manager who has FEW versions at the most: all of them, instead of a walk through those of others.
@@ -65,7 +68,7 @@ FEW = 500
 _OF_PARTNERS = """
     FROM assignment g JOIN presentation y ON y.company_id = g.company_id
     JOIN presentation_version x ON x.presentation_id = y.id WHERE g.manager_id IN :hands"""
-_FEW = f"""+v.id < :before AND v.id IN (
+_FEW = f"""+v.id > 0 AND +v.id < :before AND v.id IN (
     SELECT x.id FROM presentation_version x WHERE x.author_id IN :hands UNION SELECT x.id {_OF_PARTNERS})"""  # noqa: S608
 _HAS = Sql(
     f"""
