@@ -18,6 +18,7 @@ from app.exports.routes import routes as exports
 from app.goods.routes import routes as goods
 from app.help.routes import routes as help_pages
 from app.history.routes import routes as history
+from app.imports.routes import routes as imports
 from app.kept.routes import routes as kept
 from app.order_templates.routes import routes as order_templates
 from app.orders.routes import routes as orders
@@ -84,6 +85,7 @@ def _doors(*, with_mailbox: bool) -> list[BaseRoute]:
         *at("/administration", rates),
         *at("/administration/exchange", exchange),
         *at("/1c_exchange", exchange_door),
+        *at("/administration", imports),
         *at("/desk", desk),
         *at("/desk/tickets", desk_tickets),
         *at("/desk/answer-templates", answer_templates),

@@ -21,12 +21,14 @@ from app.attachments import store
 from app.database import DatabaseUnavailable, tortoise_config
 from app.exchange import store as exchanged
 from app.exports import store as price_lists
+from app.imports import actions as imports
 from app.pictures import store as pictures
 from app.prices import retail
 from app.queue import deserialize, redis_settings, serialize
 from app.settings import Settings
 from jobs import signs
 from jobs.exchange import Exchanges
+from jobs.imports import Imports
 from jobs.mail import Post
 from jobs.presentations import Timed
 from jobs.price_lists import PriceLists
@@ -41,7 +43,7 @@ GRACE = 5.0  # seconds that work in hand has to end after SIGTERM; what does not
 QUEUE_AWAY = (0.5, 1.0, 2.0, 5.0)  # seconds between attempts to listen to the queue again
 TIDYING = 3600.0  # seconds between two looks for files that a crash left
 DAILY = 86400.0  # the same for pictures, which are looked for in every line that was ever sent
-WOKEN = 3  # rounds that the queue wakes besides the relay's
+WOKEN = 4  # rounds that the queue wakes besides the relay's
 PRICES = 60.0  # seconds after midnight until prices of the new day hold, if nobody reads them before
 CALL = 5  # seconds that a job may take: it only rings a bell
 
@@ -78,23 +80,34 @@ async def run(settings: Settings) -> None:
 
 
 def _rounds(settings: Settings, stop: asyncio.Event) -> "tuple[Round, list[Round]]":
-    """The relay's round, and the others: first the WOKEN ones, promos, price lists and exchanges."""
+    """The relay's round, and the others: first the WOKEN ones, promos, price lists, exchanges and imports."""
     mail = Round("mail", Post(settings, stop).send_due, stop)
     events = Round("relay", Relay(settings, stop).run, stop, then=mail.ring)
-    promos = Round("promos", _at_todays_prices(Promos(settings, stop).make_all), stop, then=events.ring)
-    lists = Round("price lists", _at_todays_prices(PriceLists(settings, stop).make_all), stop)
     exchanges = Exchanges(settings, stop)
-    sent = Round("exchanges", exchanges.work_all, stop, then=events.ring)
-    sights = Round("pictures of exchanges", exchanges.make_pictures, stop)
-    old = Round("files of exchanges", partial(exchanged.sweep, settings), stop, every=TIDYING)
-    timed = Round("presentations", _at_todays_prices(Timed(settings, stop).do_due), stop, then=events.ring)
-    files = Round("files", partial(store.sweep, settings.files), stop, every=TIDYING)
-    shown = Round("pictures", partial(pictures.sweep, pictures.folder(settings)), stop, every=DAILY)
-    made = Round("made lists", partial(price_lists.sweep, settings), stop, every=TIDYING)
-    life = Round("life", partial(signs.give, signs.name(), clock.now()), stop, every=signs.EVERY)
-    rates = Round("rates", Rates(settings).read_due, stop, then=events.ring, every=PRICES)
-    prices = Round("prices", retail.up_to_date, stop, every=PRICES)
-    return events, [promos, lists, sent, timed, mail, files, shown, made, life, prices, rates, sights, old]
+    return events, [
+        Round("promos", _at_todays_prices(Promos(settings, stop).make_all), stop, then=events.ring),
+        Round("price lists", _at_todays_prices(PriceLists(settings, stop).make_all), stop),
+        Round("exchanges", exchanges.work_all, stop, then=events.ring),
+        Round("imports", _at_todays_prices(Imports(settings, stop).do_all), stop, then=events.ring),
+        mail,
+        Round("presentations", _at_todays_prices(Timed(settings, stop).do_due), stop, then=events.ring),
+        Round("pictures of exchanges", exchanges.make_pictures, stop),
+        Round("life", partial(signs.give, signs.name(), clock.now()), stop, every=signs.EVERY),
+        Round("prices", retail.up_to_date, stop, every=PRICES),
+        Round("rates", Rates(settings).read_due, stop, every=PRICES, then=events.ring),
+        *_sweeps(settings, stop),
+    ]
+
+
+def _sweeps(settings: Settings, stop: asyncio.Event) -> "list[Round]":
+    """What looks for files that nobody needs any more."""
+    return [
+        Round("files", partial(store.sweep, settings.files), stop, every=TIDYING),
+        Round("pictures", partial(pictures.sweep, pictures.folder(settings)), stop, every=DAILY),
+        Round("made lists", partial(price_lists.sweep, settings), stop, every=TIDYING),
+        Round("old imports", partial(imports.sweep, settings), stop, every=TIDYING),
+        Round("files of exchanges", partial(exchanged.sweep, settings), stop, every=TIDYING),
+    ]
 
 
 def _at_todays_prices(work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:

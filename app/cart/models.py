@@ -40,7 +40,7 @@ class CartLine(Model):
     class Meta:
         table = "cart_line"
         unique_together = (("person", "source"),)
-        indexes = (("presentation_line_id",),)
+        indexes = (("presentation_line_id",), ("product_id",))
 
 
 class Refill(Model):

@@ -140,6 +140,7 @@ class Product(Model):
     class Meta:
         table = "product"
         unique_together = (("brand", "article"),)
+        indexes = (("replacement_id",),)
 
     @property
     def symbol(self) -> str:

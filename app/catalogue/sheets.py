@@ -77,10 +77,9 @@ def _of_text(file: BinaryIO, most: int) -> list[str]:
     file.seek(0)
     content = file.read()
     try:
-        text = _decoded(content)
-        mark = max(";\t,", key=lambda sign: sum(sign in line for line in text.splitlines()[:50]))
+        text = decoded(content)
         found: list[str] = []
-        for row in csv.reader(io.StringIO(text), delimiter=mark):
+        for row in csv.reader(io.StringIO(text), delimiter=delimiter(text)):
             found.append(_joined(row))
             if len(found) > most:
                 break
@@ -89,7 +88,14 @@ def _of_text(file: BinaryIO, most: int) -> list[str]:
     return found
 
 
-def _decoded(content: bytes) -> str:
+def delimiter(text: str) -> str:
+    """The sign that parts the cells of a table: the one that most of the first lines have."""
+    lines = text[:100_000].splitlines()[:50]
+    return max(";\t,", key=lambda sign: sum(sign in line for line in lines))
+
+
+def decoded(content: bytes) -> str:
+    """A text in UTF-8, UTF-16 with its mark, or else windows-1251. Raises UnicodeDecodeError for what is none."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16")
     if b"\0" in content:
@@ -101,13 +107,14 @@ def _decoded(content: bytes) -> str:
 
 
 def _joined(cells: Iterable[Any]) -> str:
-    return "\t".join(_cell(cell) for cell in cells).rstrip("\t")
+    return "\t".join(shown(cell) for cell in cells).rstrip("\t")
 
 
-def _cell(value: Any) -> str:
-    """A cell as people see it: whole numbers come as floats."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 10**15:
-        return str(int(value))
+def shown(value: Any) -> str:
+    """A cell as people see it: whole numbers come as floats, others with digits that nobody typed (0.1 + 0.2)."""
+    if isinstance(value, float):
+        whole = value.is_integer() and abs(value) < 10**15
+        return str(int(value)) if whole else f"{value:.15g}"
     return " ".join(str(value).split())[:_CELL]
 
 

@@ -16,6 +16,7 @@ MODELS = (
     "app.warehouses.models",
     "app.catalogue.index_models",
     "app.own_codes.models",
+    "app.imports.models",
     "app.desk.partners.models",
     "app.presentations.models",
     "app.presentations.templates",

@@ -67,10 +67,13 @@ _ADD = over_rows(
     INSERT INTO product (article, article_key, name, search, brand_id, category_id, unit, pack, minimum, vat,
                          description, properties, discontinued_at, retail, stock, drawn, picture)
     SELECT r.article, r.key, r.name, r.search, r.brand, r.category, r.unit, r.pack, r.minimum, r.vat,
-           r.description, r.properties, r.gone, 0, 0, '',
-           COALESCE((SELECT CASE WHEN p.picture LIKE '@%' THEN p.drawn ELSE p.picture END FROM product p
-                     WHERE p.category_id = r.category ORDER BY p.id LIMIT 1), :drawn)
-    FROM {rows} AS r
+           r.description, r.properties, r.gone, 0, 0, '', COALESCE(s.symbol, :drawn)
+    FROM {rows} AS r LEFT JOIN (
+        SELECT k.category,
+               (SELECT CASE WHEN p.picture LIKE '@%' THEN p.drawn ELSE p.picture END FROM product p
+                WHERE p.category_id = k.category ORDER BY p.id LIMIT 1) AS symbol
+        FROM (SELECT DISTINCT x.category FROM {rows} AS x) k
+    ) s ON s.category = r.category WHERE true
     RETURNING id, brand_id, article
     """,
     _NEW,

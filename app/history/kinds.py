@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.history.words import WORDS, exchange, goods, prices
+from app.history.words import WORDS, exchange, goods, imports, prices
 from app.i18n import N_, gettext
 
 # The groups in their order, and the nouns of the actions that belong to each.
@@ -17,7 +17,10 @@ GROUPS: dict[str, tuple[str, frozenset[str]]] = {
     "tickets": (N_("Tickets"), frozenset({"ticket"})),
     "people": (N_("Company's people"), frozenset({"registration"})),
     "administration": (N_("Administration"), frozenset({"staff", "letter", "event", "setting", "vat_rate"})),
-    "goods": (N_("Goods"), frozenset({"product", "brand", "category", "price", "price_type", "currency_rate"})),
+    "goods": (
+        N_("Goods"),
+        frozenset({"product", "brand", "category", "price", "price_type", "currency_rate", "import"}),
+    ),
     "exchange": (N_("Exchange with 1C"), frozenset({"exchange"})),
     "profile": (N_("Data and access"), frozenset({"person", "company", "discount"})),
     "acting": (N_("Acting for a partner"), frozenset({"acting"})),
@@ -51,6 +54,7 @@ FOR_STAFF = frozenset(
         *goods.WORDS,
         *prices.WORDS,
         *exchange.WORDS,
+        *imports.WORDS,
     }
 )
 NAMES: dict[str, str] = {
@@ -209,6 +213,10 @@ NAMES: dict[str, str] = {
     "currency_rate.refused": N_("Rate that jumped refused"),
     "currency_rate.failed": N_("The bank's rate could not be read"),
     "currency_rate.terms_changed": N_("Reading of rates changed"),
+    "import.begun": N_("Price list uploaded"),
+    "import.applied": N_("Import applied"),
+    "import.stopped": N_("Import stopped"),
+    "import.undone": N_("Import undone"),
     "company.price_type_set": N_("Type of prices of the partner"),
 }
 

@@ -280,6 +280,7 @@ class LineChange(Model):
 
     class Meta:
         table = "order_line_change"
+        indexes = (("product_id",),)
 
 
 class OrderWord(Model):

@@ -49,3 +49,4 @@ class OrderTemplateLine(Model):
     class Meta:
         table = "order_template_line"
         unique_together = (("template", "product"),)
+        indexes = (("product_id",),)

@@ -142,6 +142,7 @@ class Line(Model):
     class Meta:
         table = "presentation_line"
         unique_together = (("version", "position"),)
+        indexes = (("product_id",),)
 
 
 class Doubt(Model):

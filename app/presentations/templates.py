@@ -45,3 +45,4 @@ class PresentationTemplateLine(Model):
     class Meta:
         table = "presentation_template_line"
         unique_together = (("template", "position"),)
+        indexes = (("product_id",),)

@@ -55,6 +55,7 @@ class PromoLine(Model):
     class Meta:
         table = "promo_line"
         unique_together = (("promo", "position"),)
+        indexes = (("product_id",),)
 
 
 class PromoState(StrEnum):

@@ -104,6 +104,13 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /administration/exchange/connections/{connection}": "catalogue wrapped active",
     "POST /administration/exchange/connections/{connection}/price-types": "t1 t2",
     "POST /administration/rates": "sure",
+    "GET /administration/imports": "kind before after",
+    "GET /administration/imports/{run}": "kind before after",
+    "POST /administration/imports": "supplier",
+    "POST /administration/imports/{run}/columns": (
+        "s1 s99 since warehouse new brand category details hide "
+        "at_name at_brand at_category at_unit at_pack at_minimum at_currency at_stock"
+    ),
     "POST /administration/brands": "hidden version",
     "POST /administration/brands/{brand}": "hidden",
     "GET /administration/brands/{brand}/merging": "into",

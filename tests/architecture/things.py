@@ -33,6 +33,10 @@ from app.exports.actions import create_token
 from app.exports.models import Format, PriceList, PriceListToken
 from app.goods.merging import plan
 from app.history.models import Email, EmailState, Event
+from app.imports.models import ImportChange, ImportRun, Supplier
+from app.imports.models import Kind as ChangeKind
+from app.imports.models import State as ImportState
+from app.imports.terms import Terms
 from app.money import Vat
 from app.orders import merging
 from app.orders.handovers import Handover
@@ -113,6 +117,8 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "dearer": {"product": product.id, "price": (await _later_price(product, column)).id},
         "jumped": {"rate": await _jumped_rate()},
         **await _exchanges(cast),
+        "list": {"run": await _import(cast, ImportState.READY)},
+        "imported": {"run": await _import(cast, ImportState.APPLIED)},
         "maker": {"brand": (await make_brand(name="Маяк")).id},
         "kind": {"category": (await Category.create(name="Кабель", slug="kabel")).id},
         "photo": {"name": await _keep_photo(settings)},
@@ -161,6 +167,23 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
 
 async def _picture_of(product: Product) -> ProductPicture:
     return await ProductPicture.create(product=product, code=f"@{'a' * 18}", position=1)
+
+
+async def _import(cast: Cast, state: ImportState) -> int:
+    """A price list with its preview, applied or not."""
+    supplier, _made = await Supplier.get_or_create(key="причал", defaults={"name": "Причал"})
+    sheet = [["", [[1, ["Артикул", "Цена"]], [2, ["A-1", 5]]]]]
+    layout = {"header": 1, "columns": {"article": 0, "price": 1}, "titles": {"article": "артикул", "price": "цена"}}
+    about = {"file_name": "причал.csv", "stored": "none.csv", "size": 8, "counts": {"gone": 1}, "sample": sheet}
+    when = {"created_at": clock.now(), "day": clock.distributor_today(), "applied_at": clock.now()}
+    terms = Terms(price_type=(await retail_type()).id).as_json()
+    run = await ImportRun.create(
+        supplier=supplier, author=cast.anna, applied_by=cast.anna, key=f"{KEY}-{state}", state=state, layout=layout,
+        terms=terms, **about, **when,
+    )  # fmt: skip
+    product = await Product.all().order_by("id").first()
+    await ImportChange.create(run=run, kind=ChangeKind.GONE, place=1, row=0, product=product, code="a1", article="A-1")
+    return run.id
 
 
 async def _into_first(model: type[Brand] | type[Category], name: str) -> dict[str, str]:
@@ -437,6 +460,11 @@ async def _forms(
         "POST /administration/rates": {"value": "92,12"},
         "POST /administration/rates/terms": {"address": "", "percent": "2"},
         "POST /administration/rates/{rate}/decision": {"decision": "agree"},
+        "POST /administration/imports": {"key": KEY, "name": "Маяк"},
+        "POST /administration/imports/{run}/columns": {
+            **{"s0": "1", "seen": ":1", "header": "1", "do": "preview", "at_article": "0", "at_price": "1"},
+            **{"type": str((await retail_type()).id), "currency": "RUB"},
+        },
         "POST /administration/brands": {"name": "Рубин", "position": "1"},
         "POST /administration/brands/{brand}": {"name": "Рубин", "position": "1", "version": "1"},
         "POST /administration/brands/{brand}/merging": await _into_first(Brand, "Маяк"),
