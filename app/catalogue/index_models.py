@@ -7,11 +7,14 @@ On PostgreSQL texts that are compared or sorted here are in the order of their c
 from tortoise import fields
 from tortoise.models import Model
 
+UNPRICED = 10**15  # the price of what has it on request: behind all others, and in no range
+
 
 class ProductEntry(Model):
     """A product as lists sort and narrow it, in a row so small that many of them are read at once.
 
     `gone` is 1 for a discontinued one; `stocked` is 1 for what is in stock and not gone. `title` is the folded name.
+    `price` is retail in kopecks, or UNPRICED. `codes` are those of its properties (PropertyValue), each behind a space.
     """
 
     product_id = fields.IntField(primary_key=True)  # of the product: given, never counted on
@@ -21,6 +24,8 @@ class ProductEntry(Model):
     stocked = fields.SmallIntField()
     article_key = fields.CharField(max_length=80)
     title = fields.CharField(max_length=250)
+    price = fields.BigIntField(default=0, db_default=0)
+    codes = fields.TextField(default="", db_default="")
     digest = fields.CharField(max_length=24)  # of what its tokens were made of
 
     class Meta:
@@ -31,6 +36,9 @@ class ProductEntry(Model):
             ("category_id", "gone", "title", "product_id"),
             ("brand_id", "category_id", "stocked"),
             ("article_key", "product_id"),
+            ("gone", "price", "product_id"),
+            ("category_id", "gone", "price", "product_id"),
+            ("price", "brand_id", "category_id", "stocked"),
         )
 
 
@@ -68,3 +76,31 @@ class ShelfCount(Model):
     class Meta:
         table = "shelf_count"
         unique_together = (("brand_id", "category_id"),)
+
+
+class PropertyValue(Model):
+    """A property with a value that some product has or had, under a code made of both: the same one everywhere."""
+
+    code = fields.CharField(max_length=8, primary_key=True)
+    name = fields.CharField(max_length=100)
+    value = fields.CharField(max_length=60)
+
+    class Meta:
+        table = "property_value"
+
+
+class Facet(Model):
+    """How many products of a category have a property with a value, of the properties that it can be narrowed by.
+
+    `place` is the property's place among these.
+    """
+
+    id = fields.IntField(primary_key=True)
+    category_id = fields.IntField()
+    place = fields.SmallIntField()
+    code = fields.CharField(max_length=8)
+    products = fields.IntField()
+
+    class Meta:
+        table = "facet"
+        unique_together = (("category_id", "code"),)

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
+from app.catalogue import facets
+from app.catalogue.facets import Facet, Value
 from app.catalogue.filters import EVERYTHING, SEARCH, Filters, Place
+from app.catalogue.narrowing import Narrowing, conditions
 from app.database import Sql
 from app.errors import NotFound
 
@@ -50,6 +54,9 @@ _OF_FOUND = Sql(
 )
 
 
+EVERYTHING_IN_IT = Narrowing()
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A brand or a category with the number of its products in a list; of a category also the group above it."""
@@ -83,13 +90,18 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a list can be narrowed to, and which brands and categories (by id) it is narrowed to; None: to none."""
+    """What a list can be narrowed to, and what it is narrowed to. `facets` are there within one category."""
 
     brands: Sequence[Choice] = ()
     categories: Sequence[Choice] = ()
+    facets: Sequence[Facet] = ()
     total: int = 0
-    brand_ids: Sequence[int] | None = None
-    category_ids: Sequence[int] | None = None
+    narrowing: Narrowing = EVERYTHING_IN_IT
+
+    @property
+    def chosen(self) -> list[Value]:
+        """The values of properties that it is narrowed to."""
+        return [value for facet in self.facets for value in facet.values if value.chosen]
 
     @property
     def groups(self) -> list[Group]:
@@ -150,51 +162,79 @@ async def _found(now: Sql, former: Sql, slug: str) -> Mapping[str, Any]:
 
 
 async def choices(at: Place, filters: Filters, found: Sequence[int] | None = None) -> Choices:
-    """The brands and categories in a place, each within what the other is narrowed to; one statement.
+    """What a place can be narrowed to: brands and categories each within what the other is narrowed to.
 
     :param found: the products among which it is; None for all of them.
     """
-    rows = await (_OF_ALL.all() if found is None else _OF_FOUND.all(found=found))
+    every = await (_OF_ALL.all() if found is None else _OF_FOUND.all(found=found))
     brand, category = at.brand or filters.brand, at.category or filters.category
-    here = [row for row in rows if _in_brand(row, at.brand) and _in_category(row, at.category)]
-    of_category = [row for row in here if _in_category(row, category)]
-    of_brand = [row for row in here if _in_brand(row, brand)]
-    chosen = [row for row in of_brand if _in_category(row, category)]
+    here = _within(every, at.brand, at.category)
+    chosen = _within(here, brand, category)
+    category_ids = _ids(chosen, "category_id") if category else None
+    within = Narrowing(found=found, prices=filters.prices, category_ids=category_ids if at.category else None)
+    priced = await _counted(here, within)
+    offered = await facets.of_category(category_ids[0], filters.codes) if category_ids and not category_ids[1:] else []
+    within = replace(within, category_ids=category_ids, groups=facets.groups_of(offered))
+    left = await _counted(here, within) if within.groups else priced
+    within = replace(within, brand_ids=_ids(chosen, "brand_id") if brand else None, stock=filters.stock)
     return Choices(
-        sorted(_brands(of_category), key=lambda one: one.name),
-        _categories(of_brand),
-        total=sum(row["stocked" if filters.stock else "products"] for row in chosen),
-        brand_ids=_ids(chosen, "brand_id") if brand else None,
-        category_ids=_ids(chosen, "category_id") if category else None,
+        sorted(_brands(_within(left, "", category), brand), key=lambda one: one.name),
+        _categories(_within(priced, brand, ""), category),
+        await facets.counted(offered, within),
+        total=sum(row["stocked" if filters.stock else "products"] for row in _within(left, brand, category)),
+        narrowing=within,
     )
 
 
-def _in_brand(row: Mapping[str, Any], slug: str) -> bool:
-    return slug in ("", row["brand_slug"])
+async def _counted(rows: Sequence[Mapping[str, Any]], within: Narrowing) -> Sequence[Mapping[str, Any]]:
+    """The same brands and categories with what a range of prices and properties leave of them."""
+    if within.prices is None and not within.groups:
+        return rows
+    counts = {
+        (row["brand_id"], row["category_id"]): {"products": row["products"], "stocked": row["stocked"]}
+        for row in await _counting(within.shape).all(**within.values)
+    }
+    nothing = {"products": 0, "stocked": 0}
+    return [{**row, **counts.get((row["brand_id"], row["category_id"]), nothing)} for row in rows]
 
 
-def _in_category(row: Mapping[str, Any], slug: str) -> bool:
-    return slug in ("", row["category_slug"], row["group_slug"])
+@lru_cache(500)
+def _counting(shape: tuple[Any, ...]) -> Sql:
+    return Sql(
+        "SELECT e.brand_id, e.category_id, COUNT(*) AS products, SUM(e.stocked) AS stocked FROM product_entry e "  # noqa: S608
+        f"WHERE {conditions(shape)} GROUP BY e.brand_id, e.category_id"
+    )
+
+
+def _within(rows: Sequence[Mapping[str, Any]], brand: str, category: str) -> list[Mapping[str, Any]]:
+    """Those of a brand, and of a category or of those in it; empty slugs are any."""
+    return [
+        row
+        for row in rows
+        if brand in ("", row["brand_slug"]) and category in ("", row["category_slug"], row["group_slug"])
+    ]
 
 
 def _ids(rows: Sequence[Mapping[str, Any]], name: str) -> list[int]:
     return sorted({row[name] for row in rows})
 
 
-def _brands(rows: Sequence[Mapping[str, Any]]) -> list[Choice]:
+def _brands(rows: Sequence[Mapping[str, Any]], chosen: str) -> list[Choice]:
+    """Those with products, and the chosen one."""
     found: dict[str, Choice] = {}
     for row in rows:
         slug = row["brand_slug"]
         before = found[slug].count if slug in found else 0
         found[slug] = Choice(row["brand"], slug, before + row["products"], hidden=bool(row["brand_hidden"]))
-    return list(found.values())
+    return [one for one in found.values() if one.count or one.slug == chosen]
 
 
-def _categories(rows: Sequence[Mapping[str, Any]]) -> list[Choice]:
+def _categories(rows: Sequence[Mapping[str, Any]], chosen: str) -> list[Choice]:
+    """Those with products, and the chosen one or those in it."""
     found: dict[str, Choice] = {}
     for row in rows:
         slug = row["category_slug"]
         before = found[slug].count if slug in found else 0
         count, hidden = before + row["products"], bool(row["category_hidden"])
         found[slug] = Choice(row["category"], slug, count, row["group_name"], row["group_slug"], hidden)
-    return list(found.values())
+    return [one for one in found.values() if one.count or chosen in (one.slug, one.group_slug)]
