@@ -19,6 +19,7 @@ from tortoise.context import TortoiseContext
 from app import clock
 from app.attachments import store
 from app.database import DatabaseUnavailable, tortoise_config
+from app.documents import store as documents
 from app.exports import store as price_lists
 from app.pictures import store as pictures
 from app.prices import retail
@@ -84,11 +85,12 @@ def _rounds(settings: Settings, stop: asyncio.Event) -> "tuple[Round, list[Round
     timed = Round("presentations", _at_todays_prices(Timed(settings, stop).do_due), stop, then=events.ring)
     files = Round("files", partial(store.sweep, settings.files), stop, every=TIDYING)
     shown = Round("pictures", partial(pictures.sweep, pictures.folder(settings)), stop, every=DAILY)
+    papers = Round("documents", partial(documents.sweep, documents.folder(settings)), stop, every=DAILY)
     made = Round("made lists", partial(price_lists.sweep, settings), stop, every=TIDYING)
     life = Round("life", partial(signs.give, signs.name(), clock.now()), stop, every=signs.EVERY)
     rates = Round("rates", Rates(settings).read_due, stop, then=events.ring, every=PRICES)
     prices = Round("prices", retail.up_to_date, stop, every=PRICES)
-    return events, [promos, lists, timed, mail, files, shown, made, life, prices, rates]
+    return events, [promos, lists, timed, mail, files, shown, papers, made, life, prices, rates]
 
 
 def _at_todays_prices(work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[object]]:

@@ -27,6 +27,8 @@ from app.cart.models import CartLine
 from app.catalogue.models import Brand, Category, Discount, Product, ProductPicture, article_key
 from app.desk.partners.models import DiscountRequest
 from app.devmail import Keeper
+from app.documents import store as documents
+from app.documents.models import ProductDocument
 from app.exports import store as price_lists
 from app.exports.actions import create_token
 from app.exports.models import Format, PriceList, PriceListToken
@@ -52,6 +54,7 @@ from app.rates.bank import Quoted
 from app.rates.models import CurrencyRate, RateState
 from app.settings import Settings
 from app.threads.models import Comment
+from app.warehouses.models import Warehouse, WarehouseStock
 from jobs.history import write
 from tests.architecture.doors import Row
 from tests.events import happened
@@ -107,7 +110,13 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "brand": {"slug": "hikvision"},
         "policy": {"policy": "personal-data", "version": 1},
         "category": {"slug": "ip-cameras"},
-        "product": {"product": product.id, "picture": (await _picture_of(product)).id},
+        "product": {
+            **{"product": product.id, "picture": (await _picture_of(product)).id, "analogue": replacement.id},
+            "document": (paper := await _document_of(product, settings)).id,
+        },
+        "paper": {"stored": paper.stored},
+        "sitemap": {"part": 1},
+        "store": {"warehouse": (await _store_of(product)).id},
         "column": {"type": column.id},
         "dearer": {"product": product.id, "price": (await _later_price(product, column)).id},
         "jumped": {"rate": await _jumped_rate()},
@@ -159,6 +168,19 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
 
 async def _picture_of(product: Product) -> ProductPicture:
     return await ProductPicture.create(product=product, code=f"@{'a' * 18}", position=1)
+
+
+async def _document_of(product: Product, settings: Settings) -> ProductDocument:
+    stored = await documents.keep(documents.folder(settings), BytesIO(b"0042"))
+    values = {"title": "Паспорт", "name": "паспорт.txt", "kind": Kind.TXT, "size": 4, "at": clock.now()}
+    return await ProductDocument.create(product=product, stored=stored, **values)
+
+
+async def _store_of(product: Product) -> Warehouse:
+    """A warehouse in which some of a product lies."""
+    store = await Warehouse.create(name="Склад у моста", position=1)
+    await WarehouseStock.create(product=product, warehouse=store, quantity=4, at=clock.now())
+    return store
 
 
 async def _into_first(model: type[Brand] | type[Category], name: str) -> dict[str, str]:
@@ -425,6 +447,11 @@ async def _forms(
         "POST /administration/rates": {"value": "92,12"},
         "POST /administration/rates/terms": {"address": "", "percent": "2"},
         "POST /administration/rates/{rate}/decision": {"decision": "agree"},
+        "POST /administration/products/{product}/documents": {"title": "Паспорт"},
+        "POST /administration/products/{product}/analogues": {"analogue": str(other)},
+        "POST /administration/products/{product}/stocks": {f"w{(await Warehouse.get()).id}": "7"},
+        "POST /administration/warehouses": {"name": "Склад на Пристани", "position": "2"},
+        "POST /administration/warehouses/{warehouse}": {"name": "Склад у реки", "position": "2", "version": "1"},
         "POST /administration/brands": {"name": "Рубин", "position": "1"},
         "POST /administration/brands/{brand}": {"name": "Рубин", "position": "1", "version": "1"},
         "POST /administration/brands/{brand}/merging": await _into_first(Brand, "Маяк"),
