@@ -92,8 +92,8 @@ def tokens(article: str, *texts: str) -> set[str]:
     """Everything that a product is found by: its article, and words of the texts about it."""
     found = {token for text in (article, *texts) for token in _tokens_in(text)}
     key = article_key(article)
-    found |= {f"{fold(key)} "} | {f"_{key[at:]} " for at in range(len(key) - 1)}
-    return found
+    whole = {f"{fold(key)} "} if key else set()
+    return found | whole | {f"_{key[at:]} " for at in range(len(key) - 1)}
 
 
 def asked(text: str) -> Asked:
@@ -123,7 +123,7 @@ def forms(word: str) -> tuple[str, ...]:
 @lru_cache(2000)  # of one product after the other a few brands are read
 def _tokens_in(text: str) -> tuple[str, ...]:
     found = runs(text)
-    pairs = zip(found, (*found[1:], ""), strict=True)
+    pairs = zip(found, (*found, "")[1:], strict=True)
     written = [token for run, unit in pairs for token in _tokens_of(run, unit if unit in _UNITS else "")]
     joined = [f"{fold(article_key(chunk))} " for chunk in plain(text).split() if _is_code(chunk) and "-" in chunk]
     return tuple(written + joined)

@@ -100,7 +100,7 @@ async def test_a_list_that_the_company_keeps(visit, live, width, js):
     await buyer.goto("/order-templates")
     await look(buyer)
     await buyer.link("Изменить: Склад").click()
-    await buyer.field("Начало артикула").fill("ds-7608")
+    await buyer.field("Артикул в любом написании или слова из названия").fill("ds-7608")
     await buyer.button("Найти").click()
     await buyer.button(re.compile("^Добавить: DS-7608")).first.click()
     await expect(buyer.said(re.compile("^Добавлено: DS-7608"))).to_be_visible()

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.catalogue.models import article_key
+from app.catalogue.spelling import tokens
 from tests.catalogue.conftest import Shop
 from tests.catalogue.test_lists import articles
 from tests.factories import make_brand, make_product
@@ -107,3 +108,8 @@ async def test_any_text_is_answered(guest: Browser, shelf: Shop, q: str) -> None
 def test_a_key_is_letters_and_digits_of_one_case(text: str) -> None:
     key = article_key(text)
     assert not set(key) & set("%_\\' -") and article_key(key) == key == article_key(f" {text}-")
+
+
+@pytest.mark.parametrize("odd", ["", "%", "\\", "'", " ", "—"])
+def test_a_text_without_letters_is_found_by_nothing(odd: str) -> None:
+    assert tokens(odd, odd, odd) == set()

@@ -25,7 +25,7 @@ SAMPLES = {"models": ("tests.database.samples",), "migrations": "tests.database.
 ALL = sorted(path.stem for path in Path("migrations").glob("0*.py"))
 
 # The ORM forgets, when it replays a migration, that a one-to-one relation is the primary key; nothing changes by it.
-PHANTOMS = [f"Alter options for {model}" for model in ("Acting", "Assignment", "SecondFactor")]
+PHANTOMS = [f"Alter options for {model}" for model in ("Acting", "Assignment", "QuickOrder", "SecondFactor")]
 
 
 @asynccontextmanager

@@ -162,7 +162,7 @@ def test_a_bomb_is_not_decoded() -> None:
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     told = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, env=env, cwd=ROOT)
     kilobytes, seconds = told.stdout.split()
-    assert int(kilobytes) < 5000 and float(seconds) < 0.1
+    assert int(kilobytes) < 5000 and float(seconds) < 0.5
 
 
 @pytest.mark.parametrize("size", [(1, 1), (37, 900), (640, 480), (4000, 3000)])

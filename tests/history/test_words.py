@@ -725,6 +725,133 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         "Промо разослано",
         [("Неделя кабеля", "/desk/promos/7"), ("120 компаний", "")],
     ),
+    (
+        "price_type.created",
+        {"price_type": 3, "name": "Дилер 1"},
+        "Новый тип цен",
+        [("Дилер 1", "/administration/price-types/3")],
+    ),
+    (
+        "price_type.changed",
+        {
+            "price_type": 3,
+            "name": "Дилер 1",
+            "changes": [
+                {"field": "name", "was": "Дилер", "now": "Дилер 1"},
+                {"field": "currency", "was": "RUB", "now": "USD"},
+                {"field": "hidden", "was": False, "now": True},
+            ],
+        },
+        "Тип цен изменён",
+        [
+            ("Дилер 1", "/administration/price-types/3"),
+            ("Название: Дилер → Дилер 1", ""),
+            ("Валюта: ₽ → у.е.", ""),
+            ("Скрыть: нет → да", ""),
+        ],
+    ),
+    (
+        "price.set",
+        {
+            "good": 12,
+            "article": "ST-PS103",
+            "name": "Блок питания",
+            "price_type": 3,
+            "type": "Дилер 1",
+            "since": "2026-12-01",
+            "amount": 4250,
+            "currency": "USD",
+            "was": {"amount": 350000, "currency": "RUB"},
+        },
+        "Цена товара",
+        [
+            ("ST-PS103, Блок питания", "/administration/products/12/prices"),
+            ("Дилер 1, с 1 декабря: 3 500,00 ₽ → 42,50 у.е.", ""),
+        ],
+    ),
+    (
+        "price.set",
+        {
+            "good": 12,
+            "article": "ST-PS103",
+            "name": "Блок питания",
+            "price_type": 3,
+            "type": "Дилер 1",
+            "since": "2026-12-01",
+            "amount": 0,
+            "currency": "USD",
+            "was": {"amount": 4250, "currency": "USD"},
+        },
+        "Цена товара",
+        [
+            ("ST-PS103, Блок питания", "/administration/products/12/prices"),
+            ("Дилер 1, с 1 декабря: 42,50 у.е. → —", ""),
+        ],
+    ),
+    (
+        "price.removed",
+        {
+            "good": 12,
+            "article": "ST-PS103",
+            "name": "Блок питания",
+            "price_type": 3,
+            "type": "Дилер 1",
+            "since": "2026-12-01",
+            "amount": 4250,
+            "currency": "USD",
+        },
+        "Будущая цена отменена",
+        [("ST-PS103, Блок питания", "/administration/products/12/prices"), ("Дилер 1, с 1 декабря: 42,50 у.е.", "")],
+    ),
+    ("company.price_type_set", {"was": None, "now": "Дилер 1"}, "Тип цен партнёра", [("Розница → Дилер 1", "")]),
+    ("company.price_type_set", {"was": "Дилер 1", "now": None}, "Тип цен партнёра", [("Дилер 1 → Розница", "")]),
+    (
+        "currency_rate.taken",
+        {"currency": "USD", "day": "2026-11-28", "value": 785000, "percent": 200, "rate": 800700, "was": 790000},
+        "Курс банка",
+        [("с 28 ноября", "/administration/rates"), ("79,0000 → 80,0700 ₽ (78,5000 + 2 %)", "")],
+    ),
+    (
+        "currency_rate.held",
+        {"currency": "USD", "day": "2026-11-28", "value": 985000, "percent": 0, "rate": 985000, "was": 790000},
+        "Курс банка изменился слишком резко",
+        [("с 28 ноября", "/administration/rates"), ("79,0000 → 98,5000 ₽", "")],
+    ),
+    (
+        "currency_rate.set",
+        {"currency": "USD", "day": "2026-11-28", "value": 785000, "percent": 0, "rate": 785000, "was": None},
+        "Курс задан вручную",
+        [("с 28 ноября", "/administration/rates"), ("78,5000 ₽", "")],
+    ),
+    (
+        "currency_rate.agreed",
+        {"currency": "USD", "day": "2026-11-28", "value": 985000, "percent": 0, "rate": 985000, "was": 790000},
+        "Резкое изменение курса подтверждено",
+        [("с 28 ноября", "/administration/rates"), ("79,0000 → 98,5000 ₽", "")],
+    ),
+    (
+        "currency_rate.refused",
+        {"currency": "USD", "day": "2026-11-28", "value": 985000, "percent": 0, "rate": 985000, "was": 790000},
+        "Резкое изменение курса отклонено",
+        [("с 28 ноября", "/administration/rates"), ("79,0000 → 98,5000 ₽", "")],
+    ),
+    (
+        "currency_rate.failed",
+        {"failure": "away"},
+        "Не удалось прочитать курс банка",
+        [("Банк не отвечает", "/administration/rates")],
+    ),
+    (
+        "currency_rate.terms_changed",
+        {
+            "changes": [
+                {"field": "percent", "was": 100, "now": 200},
+                {"field": "address", "was": "", "now": "https://bank.example/daily.xml"},
+            ]
+        },
+        "Изменены настройки курса",
+        [("Надбавка к курсу: 1 % → 2 %", ""), ("— → https://bank.example/daily.xml", "")],
+    ),
 ]
 
 

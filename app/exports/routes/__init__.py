@@ -66,7 +66,8 @@ async def download(request: Request) -> Response:
     if one.made_at is None or not file.is_file():
         raise NotFound
     day = one.made_at.astimezone(reader(request).zone)
-    name = cleaned(f"{_('Price list')} {site(request).site_name} {day:%d.%m.%Y}.{one.format}")
+    title = _("Price list")
+    name = cleaned(f"{title} {site(request).site_name} {day:%d.%m.%Y}.{one.format}")
     headers = {"content-disposition": disposition(name), "cache-control": "private, no-cache"}
     return FileResponse(file, media_type=MEDIA[one.format], headers=headers)
 

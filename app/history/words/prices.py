@@ -56,15 +56,16 @@ def _shown(one: dict[str, Any], when: str) -> str:
 
 
 def _company(data: Data) -> Words:
-    change = f"{data['was'] or _('Retail')} → {data['now'] or _('Retail')}"
+    retail = _("Retail")
+    change = f"{data['was'] or retail} → {data['now'] or retail}"
     return Words(_("Type of prices of the partner"), (Thing(change),))
 
 
 def _rate(action: str) -> Callable[[Data], Words]:
     def told(data: Data) -> Words:
         was = f"{rate_text(data['was'])} → " if data["was"] else ""
-        top = f" + {percent(data['percent'])}" if data["percent"] else ""
-        change = f"{was}{rate_text(data['rate'])}{NBSP}₽ ({rate_text(data['value'])}{top})"
+        top = f" ({rate_text(data['value'])} + {percent(data['percent'])})" if data["percent"] else ""
+        change = f"{was}{rate_text(data['rate'])}{NBSP}₽{top}"
         since = _("since %(day)s") % {"day": day(date.fromisoformat(data["day"]))}
         return Words(gettext(action), (Thing(since, "/administration/rates"), Thing(change)))
 
@@ -77,8 +78,9 @@ def _failed(data: Data) -> Words:
 
 
 def _terms_changed(data: Data) -> Words:
+    top = _("On top of the rate")
     lines = [
-        f"{_('On top of the rate')}: {percent(one['was'])} → {percent(one['now'])}"
+        f"{top}: {percent(one['was'])} → {percent(one['now'])}"
         if one["field"] == "percent"
         else f"{one['was'] or '—'} → {one['now'] or '—'}"
         for one in data["changes"]
