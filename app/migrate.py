@@ -18,8 +18,7 @@ from app.database import MODELS, tortoise_config
 from app.migration_states import LazyState
 
 log = logging.getLogger(__name__)
-# The migrations after which what searches and lists read is made of the products that there are.
-FILL_INDEX = frozenset({"0009_search", "0011_catalogue"})
+FILLS_INDEX = "0011_catalogue"  # the migration after which what searches and lists read is made of the products anew
 ADVISORY_LOCK = 5_270_133  # any number that is ours: one release step at a time
 
 
@@ -80,7 +79,7 @@ async def migrate(
 
 async def _finish(client: BaseDBAsyncClient, done: Sequence[str]) -> None:
     """What searches read is made here: a migration itself would need columns that only later ones make."""
-    if FILL_INDEX & {*done}:
+    if FILLS_INDEX in done:
         await reindex()
     await _check_references(client)
 
