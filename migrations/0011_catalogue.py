@@ -23,15 +23,13 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.CreateModel(
-            name='Facet',
+            name='CategoryShelf',
             fields=[
-                ('id', fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
-                ('category_id', fields.IntField()),
-                ('place', fields.SmallIntField()),
-                ('code', fields.CharField(max_length=8)),
-                ('products', fields.IntField()),
+                ('category_id', fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('digest', fields.CharField(max_length=32)),
+                ('content', fields.TextField(unique=False)),
             ],
-            options={'table': 'facet', 'app': 'models', 'unique_together': (('category_id', 'code'),), 'pk_attr': 'id', 'table_description': 'How many products of a category have a property with a value, of the properties that it can be narrowed by.'},
+            options={'table': 'category_shelf', 'app': 'models', 'pk_attr': 'category_id', 'table_description': 'All products of a category in the order of lists, to narrow and count them by bits: see app.catalogue.shelves.'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -79,6 +77,6 @@ class Migration(migrations.Migration):
         ),
         ops.AddIndex(
             model_name='ProductEntry',
-            index=Index(fields=['price', 'brand_id', 'category_id', 'stocked']),
+            index=Index(fields=['brand_id', 'category_id', 'price', 'stocked']),
         ),
     ]

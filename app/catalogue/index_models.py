@@ -38,7 +38,7 @@ class ProductEntry(Model):
             ("article_key", "product_id"),
             ("gone", "price", "product_id"),
             ("category_id", "gone", "price", "product_id"),
-            ("price", "brand_id", "category_id", "stocked"),
+            ("brand_id", "category_id", "price", "stocked"),
         )
 
 
@@ -89,18 +89,12 @@ class PropertyValue(Model):
         table = "property_value"
 
 
-class Facet(Model):
-    """How many products of a category have a property with a value, of the properties that it can be narrowed by.
+class CategoryShelf(Model):
+    """All products of a category in the order of lists, to narrow and count them by bits: see app.catalogue.shelves."""
 
-    `place` is the property's place among these.
-    """
-
-    id = fields.IntField(primary_key=True)
-    category_id = fields.IntField()
-    place = fields.SmallIntField()
-    code = fields.CharField(max_length=8)
-    products = fields.IntField()
+    category_id = fields.IntField(primary_key=True)  # of the category: given, never counted on
+    digest = fields.CharField(max_length=32)  # of the content, by which processes keep it
+    content = fields.TextField()
 
     class Meta:
-        table = "facet"
-        unique_together = (("category_id", "code"),)
+        table = "category_shelf"

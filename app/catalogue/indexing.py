@@ -2,15 +2,15 @@
 
 Whoever writes products, one by hand or all of an import, calls `reindex` with their ids in the same transaction, after
 all else that writes products in it. The tokens of a product are written anew only when a text that they are made of
-became another, and what a category is narrowed by when properties in it did: a new stock costs one row.
+became another, and the shelf of a category when something that it holds did: a new stock costs one row.
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from app.catalogue import properties, spelling
+from app.catalogue import properties, shelves, spelling
 from app.catalogue.index_models import UNPRICED
 from app.database import Sql, transaction
 
@@ -20,7 +20,9 @@ INDEXING = 5_270_134  # any number that is ours: one at a time, so that nobody w
 _ALONE = Sql("SELECT 1 AS one", postgres=f"SELECT 1 AS one FROM pg_advisory_xact_lock({INDEXING})")  # noqa: S608
 _COLUMNS = """
     SELECT p.id, p.article, p.article_key, p.name, p.brand_id, p.category_id, p.stock, p.discontinued_at, p.retail,
-           p.properties, b.name AS brand, b.synonyms, e.digest, e.codes, e.category_id AS was_in
+           p.properties, b.name AS brand, b.synonyms, e.digest, e.category_id AS was_in, e.brand_id AS was_of,
+           e.gone AS was_gone, e.stocked AS was_stocked, e.price AS was_price, e.title AS was_title,
+           e.codes AS was_coded
     FROM product p JOIN brand b ON b.id = p.brand_id LEFT JOIN product_entry e ON e.product_id = p.id
 """
 _CHOSEN = Sql(_COLUMNS + "WHERE p.id IN :ids")
@@ -28,10 +30,9 @@ _NEXT = Sql(_COLUMNS + "WHERE p.id > :after ORDER BY p.id LIMIT :limit")
 _OF_BRANDS = Sql("SELECT id FROM product WHERE brand_id IN :brands ORDER BY id")
 _FORGET = Sql("DELETE FROM product_entry WHERE product_id IN :ids")
 _FORGET_TOKENS = Sql("DELETE FROM product_token WHERE product_id IN :ids")
-_WRITTEN = ("product_token", "product_entry", "search_word", "property_value", "facet")
+_WRITTEN = ("product_token", "product_entry", "search_word", "property_value", "category_shelf")
 _FORGET_ALL = [Sql(f"DELETE FROM {table}") for table in _WRITTEN]  # noqa: S608
 _SHELVES_OF = Sql("SELECT DISTINCT category_id FROM product_entry WHERE product_id IN :ids")
-_FORGET_FACETS = Sql("DELETE FROM facet WHERE category_id IN :ids")
 _COUNTS = (
     Sql("DELETE FROM shelf_count"),
     Sql(
@@ -42,19 +43,25 @@ _COUNTS = (
     ),
 )
 # Of all products at once, where a column became another.
-_RESTOCK = Sql(
-    """
-    UPDATE product_entry SET stocked = x.stocked FROM (
-        SELECT id, CASE WHEN stock > 0 AND discontinued_at IS NULL THEN 1 ELSE 0 END AS stocked FROM product
-    ) x WHERE x.id = product_entry.product_id AND product_entry.stocked <> x.stocked
-    """
-)
+_STOCKS = """
+    (SELECT id, CASE WHEN stock > 0 AND discontinued_at IS NULL THEN 1 ELSE 0 END AS stocked FROM product) x
+    {on} x.id = product_entry.product_id AND product_entry.stocked <> x.stocked
+"""
+_RESTOCK = Sql(f"UPDATE product_entry SET stocked = x.stocked FROM {_STOCKS.format(on='WHERE')}")  # noqa: S608
+_TO_RESTOCK = Sql(f"SELECT DISTINCT category_id FROM product_entry JOIN {_STOCKS.format(on='ON')}")  # noqa: S608
 _PRICES = f"""
-    UPDATE product_entry SET price = x.price FROM (
-        SELECT id, CASE WHEN retail > 0 THEN retail ELSE {UNPRICED} END AS price FROM product {{product}}
-    ) x WHERE x.id = product_entry.product_id AND product_entry.price <> x.price
+    (SELECT id, CASE WHEN retail > 0 THEN retail ELSE {UNPRICED} END AS price FROM product {{product}}) x
+    {{on}} x.id = product_entry.product_id AND product_entry.price <> x.price
 """  # noqa: S608 - constant text
-_REPRICE, _REPRICE_ONE = Sql(_PRICES.format(product="")), Sql(_PRICES.format(product="WHERE id = :product"))
+_OF_ONE = "WHERE id = :product"
+_REPRICE, _REPRICE_ONE = (
+    Sql(f"UPDATE product_entry SET price = x.price FROM {_PRICES.format(product=which, on='WHERE')}")  # noqa: S608
+    for which in ("", _OF_ONE)
+)
+_TO_REPRICE, _TO_REPRICE_ONE = (
+    Sql(f"SELECT DISTINCT category_id FROM product_entry JOIN {_PRICES.format(product=which, on='ON')}")  # noqa: S608
+    for which in ("", _OF_ONE)
+)
 
 
 def _of_rows(table: str, columns: str, kinds: str, ignoring: str = "") -> Sql:
@@ -77,7 +84,6 @@ _ADD_ENTRIES = _of_rows(
 )
 _ADD_TOKENS = _of_rows("product_token", "token, product_id", "tn")
 _ADD_VALUES = _of_rows("property_value", "code, name, value", "ttt", "ON CONFLICT DO NOTHING")
-_ADD_FACETS = _of_rows("facet", "category_id, place, code, products", "nntn")
 _ADD_WORDS = _of_rows("search_word", "word, length", "tn", "ON CONFLICT DO NOTHING")
 
 
@@ -103,16 +109,21 @@ async def restock() -> None:
     """Follows the stock of all products, when that of many changed at once and nothing else of them."""
     async with transaction():
         await _ALONE.all()
+        touched = [row["category_id"] for row in await _TO_RESTOCK.all()]
         await _RESTOCK.run()
+        await _write_shelves(touched)
         for statement in _COUNTS:
             await statement.run()
 
 
 async def reprice(product_id: int = 0) -> None:
-    """Follows the retail price of one product or (0) of all; what is dearer or cheaper is listed so."""
+    """Follows the retail price of one product or (0) of all: lists are put in the order of prices by it."""
+    look, write = (_TO_REPRICE_ONE, _REPRICE_ONE) if product_id else (_TO_REPRICE, _REPRICE)
     async with transaction():
         await _ALONE.all()
-        await (_REPRICE_ONE.run(product=product_id) if product_id else _REPRICE.run())
+        touched = [row["category_id"] for row in await look.all(product=product_id)]
+        await write.run(product=product_id)
+        await _write_shelves(touched)
 
 
 async def _everything() -> int:
@@ -123,7 +134,7 @@ async def _everything() -> int:
     while rows := await _NEXT.all(after=last, limit=BATCH):
         touched |= await _write(rows)
         last, count = rows[-1]["id"], count + len(rows)
-    await _offer(touched)
+    await _write_shelves(touched)
     return count
 
 
@@ -139,23 +150,23 @@ async def _some(ids: Sequence[int]) -> int:
             await _FORGET_TOKENS.run(ids=lost)
         await _FORGET.run(ids=part)
         touched |= await _write(rows)
-    await _offer(touched)
+    await _write_shelves(touched)
     return len(ids)
 
 
 async def _write(rows: Sequence[Mapping[str, Any]]) -> set[int]:
-    """Writes all of some products; the categories in which properties became others."""
+    """Writes all of some products; the categories whose shelves became others."""
     digests = {row["id"]: _digest(row) for row in rows}
     valued = {row["id"]: list(properties.valued(json.loads(row["properties"]))) for row in rows}
     codes = {number: "".join(f" {code}" for code, _, _ in pairs) for number, pairs in valued.items()}
     entries = [_entry(row, digests[row["id"]], codes[row["id"]]) for row in rows]
     await _ADD_ENTRIES.run(rows=json.dumps(entries, ensure_ascii=False))
     await _write_tokens([row for row in rows if row["digest"] != digests[row["id"]]])
-    moved = [row for row in rows if (row["codes"], row["was_in"]) != (codes[row["id"]], row["category_id"])]
-    pairs = sorted({pair for row in moved for pair in valued[row["id"]]})
+    touched = [row for row, entry in zip(rows, entries, strict=True) if _was(row) != _now(entry)]
+    pairs = sorted({pair for row in touched for pair in valued[row["id"]]})
     if pairs:
         await _ADD_VALUES.run(rows=json.dumps(pairs, ensure_ascii=False))
-    return {one for row in moved for one in (row["category_id"], row["was_in"]) if one}
+    return {one for row in touched for one in (row["category_id"], row["was_in"]) if one}
 
 
 async def _write_tokens(other: Sequence[Mapping[str, Any]]) -> None:
@@ -170,12 +181,9 @@ async def _write_tokens(other: Sequence[Mapping[str, Any]]) -> None:
     await _ADD_WORDS.run(rows=json.dumps([(word, len(word)) for word in sorted(words)], ensure_ascii=False))
 
 
-async def _offer(category_ids: Collection[int]) -> None:
-    """Writes what categories are narrowed by."""
-    if category_ids:
-        ids = sorted(category_ids)
-        await _FORGET_FACETS.run(ids=ids)
-        await _ADD_FACETS.run(rows=json.dumps(await properties.offered(ids)))
+async def _write_shelves(category_ids: Iterable[int]) -> None:
+    for category_id in sorted(category_ids):
+        await shelves.write(category_id)
 
 
 def _entry(row: Mapping[str, Any], digest: str, codes: str) -> list[Any]:
@@ -185,6 +193,16 @@ def _entry(row: Mapping[str, Any], digest: str, codes: str) -> list[Any]:
     title = spelling.plain(row["name"])[:250]
     kept = (row["id"], row["brand_id"], row["category_id"], int(gone), int(stocked), price, row["article_key"], title)
     return [*kept, digest, codes]
+
+
+def _was(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What a shelf holds of a product."""
+    return tuple(row[f"was_{name}"] for name in ("in", "of", "gone", "stocked", "price", "title", "coded"))
+
+
+def _now(entry: Sequence[Any]) -> tuple[Any, ...]:
+    _, brand_id, category_id, gone, stocked, price, _, title, _, codes = entry
+    return category_id, brand_id, gone, stocked, price, title, codes
 
 
 def _texts(row: Mapping[str, Any]) -> tuple[str, str]:

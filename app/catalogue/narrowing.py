@@ -7,8 +7,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """Brands and categories by id (None: all), what is in stock, what is found (None: all), a range of retail prices
-    in kopecks (None: any), and `groups`: of each property the codes of values, one of which a product must have.
+    """Brands and categories by id (None: all), what is in stock, what is found (None: all), and a range of retail
+    prices in kopecks (None: any). Properties narrow within one category: see app.catalogue.shelves.
     """
 
     brand_ids: Sequence[int] | None = None
@@ -16,15 +16,12 @@ class Narrowing:
     stock: bool = False
     found: Sequence[int] | None = None
     prices: tuple[int, int] | None = None
-    groups: Sequence[Sequence[str]] = ()
 
     @property
     def shape(self) -> tuple[Any, ...]:
         """What of it the statement depends on."""
         categories = min(len(self.category_ids or ()), 2)
-        sizes = tuple(len(group) for group in self.groups)
-        flags = self.brand_ids is not None, categories, self.stock, self.found is not None, self.prices is not None
-        return *flags, sizes
+        return self.brand_ids is not None, categories, self.stock, self.found is not None, self.prices is not None
 
     @property
     def values(self) -> dict[str, Any]:
@@ -34,21 +31,18 @@ class Narrowing:
         return {
             **{"brand": brands[0], "category": categories[0], "categories": categories, "found": self.found or []},
             **{"least": least, "most": most},
-            **{f"v{n}_{m}": f"% {code}%" for n, group in enumerate(self.groups) for m, code in enumerate(group)},
         }
 
 
 def conditions(shape: tuple[Any, ...]) -> str:
     """The conditions on `product_entry e` for a shape.
 
-    The plus keeps SQLite from sorting all that some categories have: it reads on in the order of the list instead.
+    A plus keeps SQLite from sorting all that some categories or prices have: it reads on in the order of the list.
     """
-    brand, categories, stock, found, priced, sizes = shape
+    brand, categories, stock, found, priced = shape
     chosen = ["e.brand_id = :brand"] if brand else []
     chosen += [["e.category_id = :category"], ["+e.category_id IN :categories"]][categories - 1] if categories else []
     chosen += ["e.stocked = 1"] if stock else []
     chosen += ["e.product_id IN :found"] if found else []
-    chosen += ["e.price >= :least AND e.price <= :most"] if priced else []
-    for n, size in enumerate(sizes):
-        chosen.append("(" + " OR ".join(f"e.codes LIKE :v{n}_{m}" for m in range(size)) + ")")
+    chosen += ["+e.price >= :least AND +e.price <= :most"] if priced else []
     return " AND ".join(chosen) or "true"

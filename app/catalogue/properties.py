@@ -18,11 +18,6 @@ LONGEST_NAME, LONGEST_VALUE = 100, 60  # characters; what is longer is a text an
 CONSIDERED = 3000  # values of a category, those of most products
 
 _VALUES = Sql("SELECT code, name, value FROM property_value WHERE code IN :codes")
-_OF_SHELVES = "FROM product_entry WHERE category_id IN :ids GROUP BY category_id"
-_CODES = Sql(
-    f"SELECT category_id, GROUP_CONCAT(codes, '') AS codes {_OF_SHELVES}",
-    postgres=f"SELECT category_id, STRING_AGG(codes, '') AS codes {_OF_SHELVES}",
-)
 
 
 def valued(properties: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -45,18 +40,14 @@ async def named(codes: Sequence[str]) -> dict[str, tuple[str, str]]:
     return {row["code"]: (row["name"], row["value"]) for row in await _VALUES.all(codes=codes)} if codes else {}
 
 
-async def offered(category_ids: Sequence[int]) -> list[tuple[int, int, str, int]]:
-    """What categories offer to be narrowed by: category, place of the property, code, how many products have it."""
-    found: list[tuple[int, int, str, int]] = []
-    for row in await _CODES.all(ids=category_ids):
-        counts = Counter((row["codes"] or "").split())
-        considered = dict(counts.most_common(CONSIDERED))
-        by_name: dict[str, list[tuple[int, str, str]]] = {}
-        for code, (name, value) in (await named(list(considered))).items():
-            by_name.setdefault(name.casefold(), []).append((-considered[code], value, code))
-        for place, values in enumerate(_best(by_name)):
-            found += [(row["category_id"], place, code, -count) for count, _, code in values]
-    return found
+async def offered(counts: Mapping[str, int]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a category offers whose products have codes so often: names of properties, each with codes and values."""
+    considered = dict(Counter(counts).most_common(CONSIDERED))
+    names = await named(list(considered))
+    by_name: dict[str, list[tuple[int, str, str]]] = {}
+    for code, (name, value) in names.items():
+        by_name.setdefault(name.casefold(), []).append((-considered[code], value, code))
+    return [(names[values[0][2]][0], [(code, value) for _, value, code in values]) for values in _best(by_name)]
 
 
 def _best(by_name: Mapping[str, Sequence[tuple[int, str, str]]]) -> Iterator[Sequence[tuple[int, str, str]]]:

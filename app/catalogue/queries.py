@@ -7,11 +7,11 @@ from typing import Any
 
 from app import clock, money
 from app.accounts.user import User
+from app.catalogue.choices import Choices, choices
 from app.catalogue.filters import Filters, Place
 from app.catalogue.index_models import UNPRICED
 from app.catalogue.lines import ProductLine, priced
 from app.catalogue.narrowing import Narrowing, conditions
-from app.catalogue.places import Choices, choices
 from app.catalogue.prices import RATE
 from app.catalogue.search import Found, find
 from app.database import Sql
@@ -133,21 +133,35 @@ async def listing(
 
 async def _page(user: User | None, filters: Filters, offered: Choices, found: Found | None) -> Sequence[int]:
     """The ids of the products of a page."""
-    start, within = (filters.page - 1) * PAGE, offered.narrowing
-    best_first = found is not None and not filters.sort
-    if found and best_first and within.shape == Narrowing(found=found.ids).shape:
-        return found.ids[start : start + PAGE]
-    rows = await _ids(await _sort(user, filters), within.shape).all(
-        **within.values,
-        discounts_on=clock.distributor_today(),
-        limit=offered.total if best_first else PAGE,
-        offset=0 if best_first else start,
-        **reader_of(user),
-    )
-    if found and best_first:
-        left = {row["id"] for row in rows}
-        return [one for one in found.ids if one in left][start : start + PAGE]
-    return [row["id"] for row in rows]
+    start, within, left = (filters.page - 1) * PAGE, offered.narrowing, offered.left
+    if found and not filters.sort:
+        return (await _best_first(found, offered))[start : start + PAGE]
+    sort = await _sort(user, filters)
+    if left and sort == "name":
+        return left.shelf.some(left.bits, start, PAGE)
+    if left and sort == "price":
+        return left.shelf.cheapest(left.bits, start, PAGE)
+    if left:
+        within = Narrowing(found=left.shelf.some(left.bits, 0, offered.total))
+    return await _statement_ids(sort, within, user, start, PAGE)
+
+
+async def _best_first(found: Found, offered: Choices) -> Sequence[int]:
+    """What a search found and filters leave, in its order."""
+    within = offered.narrowing
+    if offered.left:
+        left = {*offered.left.shelf.some(offered.left.bits, 0, offered.total)}
+    elif within.shape == Narrowing(found=found.ids).shape:
+        return found.ids
+    else:
+        left = {*await _statement_ids("name", within, None, 0, offered.total)}
+    return [one for one in found.ids if one in left]
+
+
+async def _statement_ids(sort: str, within: Narrowing, user: User | None, start: int, count: int) -> list[int]:
+    today = clock.distributor_today()
+    values = {**within.values, **reader_of(user), "discounts_on": today, "limit": count, "offset": start}
+    return [row["id"] for row in await _ids(sort, within.shape).all(**values)]
 
 
 async def _sort(user: User | None, filters: Filters) -> str:

