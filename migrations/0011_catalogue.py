@@ -48,6 +48,15 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.CreateModel(
+            name='ProductCodes',
+            fields=[
+                ('product_id', fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('codes', fields.TextField(unique=False)),
+            ],
+            options={'table': 'product_codes', 'app': 'models', 'pk_attr': 'product_id', 'table_description': "The codes of a product's properties (PropertyValue), each behind a space."},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='PropertyValue',
             fields=[
                 ('code', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=8)),
@@ -56,11 +65,6 @@ class Migration(migrations.Migration):
             ],
             options={'table': 'property_value', 'app': 'models', 'pk_attr': 'code', 'table_description': 'A property with a value that some product has or had, under a code made of both: the same one everywhere.'},
             bases=['Model'],
-        ),
-        ops.AddField(
-            model_name='ProductEntry',
-            name='codes',
-            field=fields.TextField(default='', db_default='', unique=False),
         ),
         ops.AddField(
             model_name='ProductEntry',

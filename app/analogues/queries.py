@@ -16,16 +16,23 @@ _KEPT = Sql(
     WHERE a.product_id = :product ORDER BY e.gone, e.stocked DESC, e.title, e.product_id
     """
 )
-_ONE = Sql("SELECT category_id, price, codes FROM product_entry WHERE product_id = :product")
+_ONE = Sql(
+    """
+    SELECT e.category_id, e.price, c.codes FROM product_entry e JOIN product_codes c ON c.product_id = e.product_id
+    WHERE e.product_id = :product
+    """
+)
 _NEAR = Sql(
     f"""
-    SELECT * FROM (SELECT product_id, price, codes FROM product_entry
-                   WHERE category_id = :category AND gone = 0 AND price >= :price AND price < {UNPRICED}
-                   ORDER BY price, product_id LIMIT :near) dearer
-    UNION ALL
-    SELECT * FROM (SELECT product_id, price, codes FROM product_entry
-                   WHERE category_id = :category AND gone = 0 AND price < :price
-                   ORDER BY price DESC, product_id LIMIT :near) cheaper
+    SELECT x.product_id, x.price, c.codes FROM (
+        SELECT * FROM (SELECT product_id, price FROM product_entry
+                       WHERE category_id = :category AND gone = 0 AND price >= :price AND price < {UNPRICED}
+                       ORDER BY price, product_id LIMIT :near) dearer
+        UNION ALL
+        SELECT * FROM (SELECT product_id, price FROM product_entry
+                       WHERE category_id = :category AND gone = 0 AND price < :price
+                       ORDER BY price DESC, product_id LIMIT :near) cheaper
+    ) x JOIN product_codes c ON c.product_id = x.product_id
     """  # noqa: S608 - constant text
 )
 

@@ -33,13 +33,17 @@ _OF_FOUND = Sql(
 
 EVERYTHING_IN_IT = Narrowing()
 
-# Of each brand in a category a range of an index is read, and nothing is sorted.
+# SQLite reads of each brand in a category a range of an index, and sorts nothing; PostgreSQL gathers all at once.
 _PRICED = Sql(
     """
     SELECT s.brand_id, s.category_id, COUNT(*) AS products, SUM(e.stocked) AS stocked
     FROM shelf_count s JOIN product_entry e ON e.brand_id = s.brand_id AND e.category_id = s.category_id
     WHERE e.price >= :least AND e.price <= :most GROUP BY s.brand_id, s.category_id
-    """
+    """,
+    postgres="""
+    SELECT brand_id, category_id, COUNT(*) AS products, SUM(stocked) AS stocked FROM product_entry
+    WHERE price >= :least AND price <= :most GROUP BY brand_id, category_id
+    """,
 )
 _PRICED_OF_FOUND = Sql(
     """

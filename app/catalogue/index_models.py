@@ -14,7 +14,7 @@ class ProductEntry(Model):
     """A product as lists sort and narrow it, in a row so small that many of them are read at once.
 
     `gone` is 1 for a discontinued one; `stocked` is 1 for what is in stock and not gone. `title` is the folded name.
-    `price` is retail in kopecks, or UNPRICED. `codes` are those of its properties (PropertyValue), each behind a space.
+    `price` is retail in kopecks, or UNPRICED.
     """
 
     product_id = fields.IntField(primary_key=True)  # of the product: given, never counted on
@@ -25,7 +25,6 @@ class ProductEntry(Model):
     article_key = fields.CharField(max_length=80)
     title = fields.CharField(max_length=250)
     price = fields.BigIntField(default=0, db_default=0)
-    codes = fields.TextField(default="", db_default="")
     digest = fields.CharField(max_length=24)  # of what its tokens were made of
 
     class Meta:
@@ -76,6 +75,16 @@ class ShelfCount(Model):
     class Meta:
         table = "shelf_count"
         unique_together = (("brand_id", "category_id"),)
+
+
+class ProductCodes(Model):
+    """The codes of a product's properties (PropertyValue), each behind a space."""
+
+    product_id = fields.IntField(primary_key=True)  # of the product: given, never counted on
+    codes = fields.TextField()
+
+    class Meta:
+        table = "product_codes"
 
 
 class PropertyValue(Model):

@@ -22,15 +22,17 @@ _COLUMNS = """
     SELECT p.id, p.article, p.article_key, p.name, p.brand_id, p.category_id, p.stock, p.discontinued_at, p.retail,
            p.properties, b.name AS brand, b.synonyms, e.digest, e.category_id AS was_in, e.brand_id AS was_of,
            e.gone AS was_gone, e.stocked AS was_stocked, e.price AS was_price, e.title AS was_title,
-           e.codes AS was_coded
-    FROM product p JOIN brand b ON b.id = p.brand_id LEFT JOIN product_entry e ON e.product_id = p.id
+           c.codes AS was_coded
+    FROM product p JOIN brand b ON b.id = p.brand_id
+    LEFT JOIN product_entry e ON e.product_id = p.id LEFT JOIN product_codes c ON c.product_id = p.id
 """
 _CHOSEN = Sql(_COLUMNS + "WHERE p.id IN :ids")
 _NEXT = Sql(_COLUMNS + "WHERE p.id > :after ORDER BY p.id LIMIT :limit")
 _OF_BRANDS = Sql("SELECT id FROM product WHERE brand_id IN :brands ORDER BY id")
 _FORGET = Sql("DELETE FROM product_entry WHERE product_id IN :ids")
+_FORGET_CODES = Sql("DELETE FROM product_codes WHERE product_id IN :ids")
 _FORGET_TOKENS = Sql("DELETE FROM product_token WHERE product_id IN :ids")
-_WRITTEN = ("product_token", "product_entry", "search_word", "property_value", "category_shelf")
+_WRITTEN = ("product_token", "product_entry", "search_word", "product_codes", "property_value", "category_shelf")
 _FORGET_ALL = [Sql(f"DELETE FROM {table}") for table in _WRITTEN]  # noqa: S608
 _SHELVES_OF = Sql("SELECT DISTINCT category_id FROM product_entry WHERE product_id IN :ids")
 _COUNTS = (
@@ -79,10 +81,11 @@ def _of_rows(table: str, columns: str, kinds: str, ignoring: str = "") -> Sql:
 
 _ADD_ENTRIES = _of_rows(
     "product_entry",
-    "product_id, brand_id, category_id, gone, stocked, price, article_key, title, digest, codes",
-    "nnnnnntttt",
+    "product_id, brand_id, category_id, gone, stocked, price, article_key, title, digest",
+    "nnnnnnttt",
 )
 _ADD_TOKENS = _of_rows("product_token", "token, product_id", "tn")
+_ADD_CODES = _of_rows("product_codes", "product_id, codes", "nt")
 _ADD_VALUES = _of_rows("property_value", "code, name, value", "ttt", "ON CONFLICT DO NOTHING")
 _ADD_WORDS = _of_rows("search_word", "word, length", "tn", "ON CONFLICT DO NOTHING")
 
@@ -148,6 +151,7 @@ async def _some(ids: Sequence[int]) -> int:
         if lost:
             touched |= {row["category_id"] for row in await _SHELVES_OF.all(ids=lost)}
             await _FORGET_TOKENS.run(ids=lost)
+            await _FORGET_CODES.run(ids=lost)
         await _FORGET.run(ids=part)
         touched |= await _write(rows)
     await _write_shelves(touched)
@@ -157,16 +161,27 @@ async def _some(ids: Sequence[int]) -> int:
 async def _write(rows: Sequence[Mapping[str, Any]]) -> set[int]:
     """Writes all of some products; the categories whose shelves became others."""
     digests = {row["id"]: _digest(row) for row in rows}
-    valued = {row["id"]: list(properties.valued(json.loads(row["properties"]))) for row in rows}
-    codes = {number: "".join(f" {code}" for code, _, _ in pairs) for number, pairs in valued.items()}
-    entries = [_entry(row, digests[row["id"]], codes[row["id"]]) for row in rows]
+    entries = [_entry(row, digests[row["id"]]) for row in rows]
     await _ADD_ENTRIES.run(rows=json.dumps(entries, ensure_ascii=False))
     await _write_tokens([row for row in rows if row["digest"] != digests[row["id"]]])
-    touched = [row for row, entry in zip(rows, entries, strict=True) if _was(row) != _now(entry)]
-    pairs = sorted({pair for row in touched for pair in valued[row["id"]]})
-    if pairs:
+    described = await _write_codes(rows)
+    moved = [
+        row for row, entry in zip(rows, entries, strict=True) if row["id"] in described or _was(row) != _now(entry)
+    ]
+    return {one for row in moved for one in (row["category_id"], row["was_in"]) if one}
+
+
+async def _write_codes(rows: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Writes the codes of properties where they became others; of which products (by id)."""
+    valued = {row["id"]: list(properties.valued(json.loads(row["properties"]))) for row in rows}
+    codes = {number: "".join(f" {code}" for code, _, _ in pairs) for number, pairs in valued.items()}
+    other = {row["id"] for row in rows if row["was_coded"] != codes[row["id"]]}
+    if other:
+        await _FORGET_CODES.run(ids=sorted(other))
+        await _ADD_CODES.run(rows=json.dumps([(number, codes[number]) for number in sorted(other)]))
+        pairs = sorted({pair for number in other for pair in valued[number]})
         await _ADD_VALUES.run(rows=json.dumps(pairs, ensure_ascii=False))
-    return {one for row in touched for one in (row["category_id"], row["was_in"]) if one}
+    return other
 
 
 async def _write_tokens(other: Sequence[Mapping[str, Any]]) -> None:
@@ -186,23 +201,22 @@ async def _write_shelves(category_ids: Iterable[int]) -> None:
         await shelves.write(category_id)
 
 
-def _entry(row: Mapping[str, Any], digest: str, codes: str) -> list[Any]:
+def _entry(row: Mapping[str, Any], digest: str) -> list[Any]:
     gone = row["discontinued_at"] is not None
     stocked = row["stock"] > 0 and not gone
     price = row["retail"] if row["retail"] > 0 else UNPRICED
     title = spelling.plain(row["name"])[:250]
     kept = (row["id"], row["brand_id"], row["category_id"], int(gone), int(stocked), price, row["article_key"], title)
-    return [*kept, digest, codes]
+    return [*kept, digest]
 
 
 def _was(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What a shelf holds of a product."""
-    return tuple(row[f"was_{name}"] for name in ("in", "of", "gone", "stocked", "price", "title", "coded"))
+    """What a shelf holds of a product, besides its properties."""
+    return tuple(row[f"was_{name}"] for name in ("of", "in", "gone", "stocked", "price", "title"))
 
 
 def _now(entry: Sequence[Any]) -> tuple[Any, ...]:
-    _, brand_id, category_id, gone, stocked, price, _, title, _, codes = entry
-    return category_id, brand_id, gone, stocked, price, title, codes
+    return (*entry[1:6], entry[7])
 
 
 def _texts(row: Mapping[str, Any]) -> tuple[str, str]:

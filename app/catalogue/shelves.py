@@ -19,8 +19,9 @@ from app.database import Sql
 
 _ROWS = Sql(
     """
-    SELECT product_id, brand_id, gone, stocked, price, codes FROM product_entry WHERE category_id = :category
-    ORDER BY gone, title, product_id
+    SELECT e.product_id, e.brand_id, e.gone, e.stocked, e.price, c.codes
+    FROM product_entry e JOIN product_codes c ON c.product_id = e.product_id WHERE e.category_id = :category
+    ORDER BY e.gone, e.title, e.product_id
     """
 )
 _FORGET = Sql("DELETE FROM category_shelf WHERE category_id = :category")

@@ -28,7 +28,15 @@ ALL = sorted(path.stem for path in Path("migrations").glob("0*.py"))
 PHANTOMS = [f"Alter options for {model}" for model in ("Acting", "Assignment", "QuickOrder", "SecondFactor")]
 
 # What is made of the products anew, with the last of them.
-DERIVED = {"product_entry", "product_token", "search_word", "shelf_count", "property_value", "category_shelf"}
+DERIVED = {
+    "product_entry",
+    "product_token",
+    "search_word",
+    "shelf_count",
+    "product_codes",
+    "property_value",
+    "category_shelf",
+}
 
 
 @asynccontextmanager
