@@ -18,7 +18,7 @@ from app.database import MODELS, tortoise_config
 from app.migration_states import LazyState
 
 log = logging.getLogger(__name__)
-FILLS_SEARCH = "0009_search"  # the migration after which what searches read is made of the products that there are
+FILLS_INDEX = "0013_catalogue"  # the migration after which what searches and lists read is made of the products anew
 ADVISORY_LOCK = 5_270_133  # any number that is ours: one release step at a time
 
 
@@ -79,7 +79,7 @@ async def migrate(
 
 async def _finish(client: BaseDBAsyncClient, done: Sequence[str]) -> None:
     """What searches read is made here: a migration itself would need columns that only later ones make."""
-    if FILLS_SEARCH in done:
+    if FILLS_INDEX in done:
         await reindex()
     await _check_references(client)
 

@@ -12,6 +12,7 @@ from app.attachments.routes import routes as attachments
 from app.cart.routes import routes as cart
 from app.catalogue.routes import routes as catalogue
 from app.desk.routes import routes as desk
+from app.documents.routes import routes as documents
 from app.exchange.routes import door as exchange_door
 from app.exchange.routes import routes as exchange
 from app.exports.routes import routes as exports
@@ -34,8 +35,10 @@ from app.rates.routes import routes as rates
 from app.repeat.routes import routes as repeat
 from app.search.routes import routes as search
 from app.settings import Settings
+from app.sitemap.routes import routes as sitemap
 from app.tickets.routes import desk_routes as desk_tickets
 from app.tickets.routes import routes as tickets
+from app.warehouses.routes import routes as warehouses
 from app.web.mailbox import routes as mailbox
 from app.web.operation import healthz, readyz
 
@@ -80,12 +83,15 @@ def _doors(*, with_mailbox: bool) -> list[BaseRoute]:
         *at("/attachments", attachments),
         *at("/administration", administration),
         *at("/media", pictures),
+        *at("/documents", documents),
+        *at("", sitemap),  # /sitemap.xml  /sitemaps/{part}  /robots.txt
         *at("/administration", goods),
         *at("/administration", prices),
         *at("/administration", rates),
         *at("/administration/exchange", exchange),
         *at("/1c_exchange", exchange_door),
         *at("/administration", imports),
+        *at("/administration", warehouses),
         *at("/desk", desk),
         *at("/desk/tickets", desk_tickets),
         *at("/desk/answer-templates", answer_templates),

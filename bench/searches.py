@@ -16,6 +16,7 @@ import brotli
 
 from app.catalogue.indexing import reindex
 from app.catalogue.models import Brand, Category, Product, article_key, search_text
+from app.catalogue.properties import code_of
 from app.catalogue.synonyms import proposed
 from app.demo.goods import catalogue
 from app.web.templates import path
@@ -34,6 +35,8 @@ TYPED = (
     *("блок питания 12 в", "замки электромагнитные", "ыл-1200", "rf,tkm енз", "акумулятор 7 ач", "камепа уличная"),
     *("skat-1200", "01-0043", "вызывная видеопанель", "ds-2cd2134g2-i", "аккумуляторы", "рексант разъемы"),
 )
+# What most cameras have, so that a page is full at both sizes.
+PROPERTIES = f"p={code_of('Питание', '12 В, PoE 802.3af')}&p={code_of('Защита', 'IP67')}"
 LISTS = (
     ("all", "/catalogue"),
     ("all, deep inside", "/catalogue?page=8"),
@@ -42,6 +45,11 @@ LISTS = (
     ("a group of categories", "/catalogue?category=cctv&stock=1"),
     ("a brand in a category, in stock", "/catalogue/brands/hikvision?category=ip-cameras&stock=1"),
     ("by article, in stock", "/catalogue?stock=1&sort=article"),
+    ("cheaper first", "/catalogue?sort=price"),
+    ("a range of prices", "/catalogue?low=5000&high=20000"),
+    ("a category in a range of prices, in stock", "/catalogue?category=ip-cameras&low=5000&stock=1"),
+    ("a category by two properties", f"/catalogue/categories/ip-cameras?{PROPERTIES}"),
+    ("everything together", f"/catalogue?category=ip-cameras&{PROPERTIES}&brand=hikvision&low=1000&stock=1&sort=price"),
 )
 
 

@@ -19,6 +19,7 @@ from tortoise.context import TortoiseContext
 from app import clock
 from app.attachments import store
 from app.database import DatabaseUnavailable, tortoise_config
+from app.documents import store as documents
 from app.exchange import store as exchanged
 from app.exports import store as price_lists
 from app.imports import actions as imports
@@ -104,6 +105,7 @@ def _sweeps(settings: Settings, stop: asyncio.Event) -> "list[Round]":
     return [
         Round("files", partial(store.sweep, settings.files), stop, every=TIDYING),
         Round("pictures", partial(pictures.sweep, pictures.folder(settings)), stop, every=DAILY),
+        Round("documents", partial(documents.sweep, documents.folder(settings)), stop, every=DAILY),
         Round("made lists", partial(price_lists.sweep, settings), stop, every=TIDYING),
         Round("old imports", partial(imports.sweep, settings), stop, every=TIDYING),
         Round("files of exchanges", partial(exchanged.sweep, settings), stop, every=TIDYING),

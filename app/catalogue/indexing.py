@@ -1,15 +1,17 @@
 """What searches and lists read is written here, after any change of products and of the brands that they have.
 
-Whoever writes products, one by hand or all of an import, calls `reindex` with their ids in the same transaction. The
-tokens of a product are written anew only when a text that they are made of became another: a new stock costs one row.
+Whoever writes products, one by hand or all of an import, calls `reindex` with their ids in the same transaction, after
+all else that writes products in it. The tokens of a product are written anew only when a text that they are made of
+became another, and the shelf of a category when something that it holds did: a new stock costs one row.
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from app.catalogue import spelling
+from app.catalogue import properties, shelves, spelling
+from app.catalogue.index_models import UNPRICED
 from app.database import Sql, transaction
 
 BATCH = 5000  # products; their tokens are written in order, so that each page of an index is touched once
@@ -18,17 +20,23 @@ INDEXING = 5_270_134  # any number that is ours: one at a time, so that nobody w
 
 _ALONE = Sql("SELECT 1 AS one", postgres=f"SELECT 1 AS one FROM pg_advisory_xact_lock({INDEXING})")  # noqa: S608
 _COLUMNS = """
-    SELECT p.id, p.article, p.article_key, p.name, p.brand_id, p.category_id, p.stock, p.discontinued_at,
-           b.name AS brand, b.synonyms, e.digest
-    FROM product p JOIN brand b ON b.id = p.brand_id LEFT JOIN product_entry e ON e.product_id = p.id
+    SELECT p.id, p.article, p.article_key, p.name, p.brand_id, p.category_id, p.stock, p.discontinued_at, p.retail,
+           p.properties, b.name AS brand, b.synonyms, e.digest, e.category_id AS was_in, e.brand_id AS was_of,
+           e.gone AS was_gone, e.stocked AS was_stocked, e.price AS was_price, e.title AS was_title,
+           c.codes AS was_coded
+    FROM product p JOIN brand b ON b.id = p.brand_id
+    LEFT JOIN product_entry e ON e.product_id = p.id LEFT JOIN product_codes c ON c.product_id = p.id
 """
 _CHOSEN = Sql(_COLUMNS + "WHERE p.id IN :ids")
 _NEXT = Sql(_COLUMNS + "WHERE p.id > :after ORDER BY p.id LIMIT :limit")
 _UNINDEXED = Sql(_COLUMNS + "WHERE e.product_id IS NULL ORDER BY p.id LIMIT :limit")
 _OF_BRANDS = Sql("SELECT id FROM product WHERE brand_id IN :brands ORDER BY id")
 _FORGET = Sql("DELETE FROM product_entry WHERE product_id IN :ids")
+_FORGET_CODES = Sql("DELETE FROM product_codes WHERE product_id IN :ids")
 _FORGET_TOKENS = Sql("DELETE FROM product_token WHERE product_id IN :ids")
-_FORGET_ALL = [Sql(f"DELETE FROM {table}") for table in ("product_token", "product_entry", "search_word")]  # noqa: S608
+_WRITTEN = ("product_token", "product_entry", "search_word", "product_codes", "property_value", "category_shelf")
+_FORGET_ALL = [Sql(f"DELETE FROM {table}") for table in _WRITTEN]  # noqa: S608
+_SHELVES_OF = Sql("SELECT DISTINCT category_id FROM product_entry WHERE product_id IN :ids")
 _COUNTS = (
     Sql("DELETE FROM shelf_count"),
     Sql(
@@ -38,13 +46,33 @@ _COUNTS = (
         """
     ),
 )
+# Of all products at once, where a column became another.
+_STOCKS = """
+    (SELECT id, CASE WHEN stock > 0 AND discontinued_at IS NULL THEN 1 ELSE 0 END AS stocked FROM product) x
+    {on} x.id = product_entry.product_id AND product_entry.stocked <> x.stocked
+"""
+_RESTOCK = Sql(f"UPDATE product_entry SET stocked = x.stocked FROM {_STOCKS.format(on='WHERE')}")  # noqa: S608
+_TO_RESTOCK = Sql(f"SELECT DISTINCT category_id FROM product_entry JOIN {_STOCKS.format(on='ON')}")  # noqa: S608
+_PRICES = f"""
+    (SELECT id, CASE WHEN retail > 0 THEN retail ELSE {UNPRICED} END AS price FROM product {{product}}) x
+    {{on}} x.id = product_entry.product_id AND product_entry.price <> x.price
+"""  # noqa: S608 - constant text
+_OF_ONE = "WHERE id = :product"
+_REPRICE, _REPRICE_ONE = (
+    Sql(f"UPDATE product_entry SET price = x.price FROM {_PRICES.format(product=which, on='WHERE')}")  # noqa: S608
+    for which in ("", _OF_ONE)
+)
+_TO_REPRICE, _TO_REPRICE_ONE = (
+    Sql(f"SELECT DISTINCT category_id FROM product_entry JOIN {_PRICES.format(product=which, on='ON')}")  # noqa: S608
+    for which in ("", _OF_ONE)
+)
 
 
 def _of_rows(table: str, columns: str, kinds: str, ignoring: str = "") -> Sql:
     """A statement that inserts `:rows`, a JSON list of lists; `kinds` has n for a number and t for a text of each."""
     sqlite = ", ".join(f"json_extract(r.value, '$[{at}]')" for at in range(len(kinds)))
     postgres = ", ".join(
-        f"CAST(r.value ->> {at} AS int)" if kind == "n" else f"r.value ->> {at}" for at, kind in enumerate(kinds)
+        f"CAST(r.value ->> {at} AS bigint)" if kind == "n" else f"r.value ->> {at}" for at, kind in enumerate(kinds)
     )
     into = f"INSERT INTO {table} ({columns}) SELECT "
     return Sql(
@@ -54,9 +82,13 @@ def _of_rows(table: str, columns: str, kinds: str, ignoring: str = "") -> Sql:
 
 
 _ADD_ENTRIES = _of_rows(
-    "product_entry", "product_id, brand_id, category_id, gone, stocked, article_key, title, digest", "nnnnnttt"
+    "product_entry",
+    "product_id, brand_id, category_id, gone, stocked, price, article_key, title, digest",
+    "nnnnnnttt",
 )
 _ADD_TOKENS = _of_rows("product_token", "token, product_id", "tn")
+_ADD_CODES = _of_rows("product_codes", "product_id, codes", "nt")
+_ADD_VALUES = _of_rows("property_value", "code, name, value", "ttt", "ON CONFLICT DO NOTHING")
 _ADD_WORDS = _of_rows("search_word", "word, length", "tn", "ON CONFLICT DO NOTHING")
 
 
@@ -119,33 +151,84 @@ async def reindex_brands(brand_ids: Collection[int]) -> int:
     return await reindex([row["id"] for row in await _OF_BRANDS.all(brands=sorted(brand_ids))])
 
 
+async def restock() -> None:
+    """Follows the stock of all products, when that of many changed at once and nothing else of them."""
+    async with transaction():
+        await _ALONE.all()
+        touched = [row["category_id"] for row in await _TO_RESTOCK.all()]
+        await _RESTOCK.run()
+        await _write_shelves(touched)
+        for statement in _COUNTS:
+            await statement.run()
+
+
+async def reprice(product_id: int = 0) -> None:
+    """Follows the retail price of one product or (0) of all: lists are put in the order of prices by it."""
+    look, write = (_TO_REPRICE_ONE, _REPRICE_ONE) if product_id else (_TO_REPRICE, _REPRICE)
+    async with transaction():
+        await _ALONE.all()
+        touched = [row["category_id"] for row in await look.all(product=product_id)]
+        await write.run(product=product_id)
+        await _write_shelves(touched)
+
+
 async def _everything() -> int:
     for statement in _FORGET_ALL:
         await statement.run()
     last = count = 0
+    touched: set[int] = set()
     while rows := await _NEXT.all(after=last, limit=BATCH):
-        await _write(rows)
+        touched |= await _write(rows)
         last, count = rows[-1]["id"], count + len(rows)
+    await _write_shelves(touched)
     return count
 
 
 async def _some(ids: Sequence[int]) -> int:
+    touched: set[int] = set()
     for at in range(0, len(ids), BATCH):
         part = ids[at : at + BATCH]
         rows = await _CHOSEN.all(ids=part)
         present = {row["id"] for row in rows}
         lost = [one for one in part if one not in present]
         if lost:
+            touched |= {row["category_id"] for row in await _SHELVES_OF.all(ids=lost)}
             await _FORGET_TOKENS.run(ids=lost)
+            await _FORGET_CODES.run(ids=lost)
         await _FORGET.run(ids=part)
-        await _write(rows)
+        touched |= await _write(rows)
+    await _write_shelves(touched)
     return len(ids)
 
 
-async def _write(rows: Sequence[Mapping[str, Any]]) -> None:
+async def _write(rows: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Writes all of some products; the categories whose shelves became others."""
     digests = {row["id"]: _digest(row) for row in rows}
-    await _ADD_ENTRIES.run(rows=json.dumps([_entry(row, digests[row["id"]]) for row in rows]))
-    other = [row for row in rows if row["digest"] != digests[row["id"]]]
+    entries = [_entry(row, digests[row["id"]]) for row in rows]
+    await _ADD_ENTRIES.run(rows=json.dumps(entries, ensure_ascii=False))
+    await _write_tokens([row for row in rows if row["digest"] != digests[row["id"]]])
+    described = await _write_codes(rows)
+    moved = [
+        row for row, entry in zip(rows, entries, strict=True) if row["id"] in described or _was(row) != _now(entry)
+    ]
+    return {one for row in moved for one in (row["category_id"], row["was_in"]) if one}
+
+
+async def _write_codes(rows: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Writes the codes of properties where they became others; of which products (by id)."""
+    valued = {row["id"]: list(properties.valued(json.loads(row["properties"]))) for row in rows}
+    codes = {number: "".join(f" {code}" for code, _, _ in pairs) for number, pairs in valued.items()}
+    other = {row["id"] for row in rows if row["was_coded"] != codes[row["id"]]}
+    if other:
+        await _FORGET_CODES.run(ids=sorted(other))
+        await _ADD_CODES.run(rows=json.dumps([(number, codes[number]) for number in sorted(other)]))
+        pairs = sorted({pair for number in other for pair in valued[number]})
+        await _ADD_VALUES.run(rows=json.dumps(pairs, ensure_ascii=False))
+    return other
+
+
+async def _write_tokens(other: Sequence[Mapping[str, Any]]) -> None:
+    """The tokens of products whose texts became others."""
     if not other:
         return
     if any(row["digest"] for row in other):
@@ -160,12 +243,27 @@ async def _add_words(rows: Sequence[Mapping[str, Any]]) -> None:
     await _ADD_WORDS.run(rows=json.dumps([(word, len(word)) for word in sorted(words)], ensure_ascii=False))
 
 
+async def _write_shelves(category_ids: Iterable[int]) -> None:
+    for category_id in sorted(category_ids):
+        await shelves.write(category_id)
+
+
 def _entry(row: Mapping[str, Any], digest: str) -> list[Any]:
     gone = row["discontinued_at"] is not None
     stocked = row["stock"] > 0 and not gone
+    price = row["retail"] if row["retail"] > 0 else UNPRICED
     title = spelling.plain(row["name"])[:250]
-    kept = (row["id"], row["brand_id"], row["category_id"], int(gone), int(stocked), row["article_key"], title)
+    kept = (row["id"], row["brand_id"], row["category_id"], int(gone), int(stocked), price, row["article_key"], title)
     return [*kept, digest]
+
+
+def _was(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What a shelf holds of a product, besides its properties."""
+    return tuple(row[f"was_{name}"] for name in ("of", "in", "gone", "stocked", "price", "title"))
+
+
+def _now(entry: Sequence[Any]) -> tuple[Any, ...]:
+    return (*entry[1:6], entry[7])
 
 
 def _texts(row: Mapping[str, Any]) -> tuple[str, str]:

@@ -1,8 +1,7 @@
-"""The places of the catalogue, and what a list in one of them can be narrowed to."""
+"""The places of the catalogue: brands and categories by the slugs that they have, or had."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import replace
 from typing import Any
 
 from app.catalogue.filters import EVERYTHING, SEARCH, Filters, Place
@@ -30,78 +29,6 @@ _FORMER_CATEGORY = Sql(
     WHERE f.kind = 'category' AND f.slug = :slug
     """
 )
-_COUNTS = """
-    SELECT b.id AS brand_id, b.name AS brand, b.slug AS brand_slug, k.id AS category_id, k.name AS category,
-           k.slug AS category_slug, COALESCE(g.name, k.name) AS group_name, COALESCE(g.slug, k.slug) AS group_slug,
-           s.products, s.stocked, b.hidden AS brand_hidden, k.hidden OR COALESCE(g.hidden, k.hidden) AS category_hidden
-    FROM {shelves} s
-    JOIN brand b ON b.id = s.brand_id
-    JOIN category k ON k.id = s.category_id
-    LEFT JOIN category g ON g.id = k.parent_id
-    ORDER BY COALESCE(g.position, k.position), k.position, k.id, b.name, b.id
-"""
-_OF_ALL = Sql(_COUNTS.format(shelves="shelf_count"))
-_OF_FOUND = Sql(
-    _COUNTS.format(
-        shelves="""(
-        SELECT e.brand_id, e.category_id, COUNT(*) AS products, SUM(e.stocked) AS stocked FROM product_entry e
-        WHERE e.product_id IN :found GROUP BY e.brand_id, e.category_id)"""
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A brand or a category with the number of its products in a list; of a category also the group above it."""
-
-    name: str
-    slug: str
-    count: int
-    group: str = ""
-    group_slug: str = ""
-    hidden: bool = False  # not to be chosen, though its products are here
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A category of the upper level with those in it."""
-
-    name: str
-    slug: str
-    categories: Sequence[Choice]
-
-    @property
-    def hidden(self) -> bool:
-        """Whether nothing of it is to be chosen."""
-        return all(one.hidden for one in self.categories)
-
-    @property
-    def count(self) -> int:
-        """How many products there are in all of them."""
-        return sum(one.count for one in self.categories)
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What a list can be narrowed to, and which brands and categories (by id) it is narrowed to; None: to none."""
-
-    brands: Sequence[Choice] = ()
-    categories: Sequence[Choice] = ()
-    total: int = 0
-    brand_ids: Sequence[int] | None = None
-    category_ids: Sequence[int] | None = None
-
-    @property
-    def groups(self) -> list[Group]:
-        """The categories by group, in the catalogue's order."""
-        by_group = groupby(self.categories, lambda one: (one.group, one.group_slug))
-        return [Group(name, slug, list(categories)) for (name, slug), categories in by_group]
-
-    def name(self, slug: str) -> str:
-        """The name of a brand, category or group among the choices; empty when there is none."""
-        names = {one.slug: one.name for one in self.groups}
-        names |= {one.slug: one.name for one in [*self.brands, *self.categories]}
-        return names.get(slug, "")
 
 
 async def place(parts: Sequence[str]) -> Place:
@@ -147,54 +74,3 @@ async def _found(now: Sql, former: Sql, slug: str) -> Mapping[str, Any]:
     if row is None:
         raise NotFound
     return row
-
-
-async def choices(at: Place, filters: Filters, found: Sequence[int] | None = None) -> Choices:
-    """The brands and categories in a place, each within what the other is narrowed to; one statement.
-
-    :param found: the products among which it is; None for all of them.
-    """
-    rows = await (_OF_ALL.all() if found is None else _OF_FOUND.all(found=found))
-    brand, category = at.brand or filters.brand, at.category or filters.category
-    here = [row for row in rows if _in_brand(row, at.brand) and _in_category(row, at.category)]
-    of_category = [row for row in here if _in_category(row, category)]
-    of_brand = [row for row in here if _in_brand(row, brand)]
-    chosen = [row for row in of_brand if _in_category(row, category)]
-    return Choices(
-        sorted(_brands(of_category), key=lambda one: one.name),
-        _categories(of_brand),
-        total=sum(row["stocked" if filters.stock else "products"] for row in chosen),
-        brand_ids=_ids(chosen, "brand_id") if brand else None,
-        category_ids=_ids(chosen, "category_id") if category else None,
-    )
-
-
-def _in_brand(row: Mapping[str, Any], slug: str) -> bool:
-    return slug in ("", row["brand_slug"])
-
-
-def _in_category(row: Mapping[str, Any], slug: str) -> bool:
-    return slug in ("", row["category_slug"], row["group_slug"])
-
-
-def _ids(rows: Sequence[Mapping[str, Any]], name: str) -> list[int]:
-    return sorted({row[name] for row in rows})
-
-
-def _brands(rows: Sequence[Mapping[str, Any]]) -> list[Choice]:
-    found: dict[str, Choice] = {}
-    for row in rows:
-        slug = row["brand_slug"]
-        before = found[slug].count if slug in found else 0
-        found[slug] = Choice(row["brand"], slug, before + row["products"], hidden=bool(row["brand_hidden"]))
-    return list(found.values())
-
-
-def _categories(rows: Sequence[Mapping[str, Any]]) -> list[Choice]:
-    found: dict[str, Choice] = {}
-    for row in rows:
-        slug = row["category_slug"]
-        before = found[slug].count if slug in found else 0
-        count, hidden = before + row["products"], bool(row["category_hidden"])
-        found[slug] = Choice(row["category"], slug, count, row["group_name"], row["group_slug"], hidden)
-    return list(found.values())

@@ -10,14 +10,16 @@ from starlette.routing import Route
 
 from app.cart import actions as cart
 from app.cart import queries as cart_queries
-from app.catalogue import places, queries
+from app.catalogue import details, places, queries
 from app.catalogue.filters import EVERYTHING, SEARCH, Filters, Place
 from app.catalogue.forms import ProductsForm
 from app.catalogue.lines import ProductLine
+from app.catalogue.outlines import about_list, about_product
 from app.catalogue.suggestions import Suggested, suggested
 from app.i18n import gettext as _
 from app.quantities import WrongQuantity, parse_quantity
 from app.web.access import BUYER, allow, public
+from app.web.looked_at import SHOWN, looked_at, remember
 from app.web.quantity_fields import id_of
 from app.web.replies import Fragment, changed, fragment, moved, page, redirected, refused
 from app.web.requests import is_htmx, reader, signed_in, site
@@ -120,14 +122,20 @@ async def _list(request: Request, place: Place, form: ProductsForm | None = None
         return moved(path(*place.parts, **newer.query()))
     listing = replace(listing, lines=[_typed(line, filters, form) for line in listing.lines])
     kinds = sorted({line.picture for line in listing.lines})
-    return await page(request, "catalogue/index.html", listing=listing, kinds=kinds, q=filters.q)
+    told = None if signed_in(request) else about_list(listing, site(request))
+    return await page(request, "catalogue/index.html", listing=listing, kinds=kinds, q=filters.q, told=told)
 
 
 async def _product(request: Request, product_id: int, form: ProductsForm | None = None) -> Response:
-    found = await queries.product(signed_in(request), product_id, site(request))
+    before = [one for one in looked_at(request) if one != product_id][:SHOWN]
+    found = await details.product(signed_in(request), product_id, site(request), before)
     line = _typed(found.line, form.filters if form else _filters(request), form)
     shown = _picture(request.query_params.get("picture", ""), len(found.pictures))
-    return await page(request, "catalogue/show.html", product=found, line=line, shown=shown, kinds=[line.picture])
+    kinds = sorted({one.picture for one in (line, *found.others, *found.seen)})
+    told = None if signed_in(request) else about_product(found, site(request))
+    response = await page(request, "catalogue/show.html", product=found, line=line, shown=shown, kinds=kinds, told=told)
+    remember(request, response, product_id)
+    return response
 
 
 def _picture(asked: str, count: int) -> int:

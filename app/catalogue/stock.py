@@ -27,3 +27,12 @@ def stock_mark(stock: int, restock_on: date | None, discontinued: bool, unit: st
     if restock_on and restock_on >= clock.distributor_today():
         return "warn none", _("None, expected on %(day)s") % {"day": day(restock_on)}
     return "bad none", _("Out of stock")
+
+
+def held_mark(quantity: int, unit: str, exactly: bool | None) -> tuple[str, str]:
+    """The same for what lies in one warehouse; `exactly` for staff: others need not know how many are plenty."""
+    if quantity > PLENTY and not exactly:
+        return "good", _("More than %(count)s") % {"count": f"{PLENTY}{NBSP}{unit}"}
+    if quantity > 0:
+        return "good" if quantity > FEW else "warn few", f"{whole(quantity)}{NBSP}{unit}"
+    return "bad none", _("None there")

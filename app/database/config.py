@@ -14,6 +14,8 @@ MODELS = (
     "app.prices.models",
     "app.rates.models",
     "app.warehouses.models",
+    "app.analogues.models",
+    "app.documents.models",
     "app.catalogue.index_models",
     "app.own_codes.models",
     "app.imports.models",

@@ -16,11 +16,13 @@ from app.demo.keepsakes import keep
 from app.demo.lists import make_template
 from app.demo.newcomers import make_newcomers
 from app.demo.news import mark_news
+from app.demo.papers import put_papers
 from app.demo.people import give_discounts, make_people
 from app.demo.promos import make_promos
 from app.demo.rows import Rows
 from app.demo.shelves import Shop, stock_shelves
 from app.demo.stage import Stage
+from app.demo.stores import fill_stores, set_out
 from app.demo.talks import Talks
 from app.history.models import Event
 from app.numbers import Counter
@@ -55,6 +57,7 @@ async def load(scale: int = 1) -> None:
         rows, days = Rows(past.before(scale)), Days(clock.now(), settings.timezone)
         cast = make_people(rows, days, scale)
         stock_shelves(rows, days, min(scale, GOODS))
+        fill_stores(rows, days)
         give_discounts(rows, days, cast)
         stage = Stage(rows, days, cast, Shop(rows), Annals(rows, days, settings.origin))
         play(stage, scale)
@@ -64,6 +67,7 @@ async def load(scale: int = 1) -> None:
         rows.add(Counter, name="ticket", value=inquiries.LAST_NUMBER)
         make_newcomers(rows, days, cast)
         await rows.write()
+        await put_papers(settings)
         await past.make_past(scale, days.now)
         await index_all()
         await reindex()
@@ -83,4 +87,5 @@ def play(stage: Stage, scale: int) -> None:
     leave_waiting(stage, pitching.drafts)
     make_tickets(stage)
     keep(stage)
+    set_out(stage.rows, stage.days, stage.cast, stage.shop, stage.annals)
     stage.annals.write()

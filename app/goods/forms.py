@@ -34,28 +34,18 @@ class ProductFilter(ListFilter):
         return {**chosen, **changes}
 
 
-class ReplacementFilter(ListFilter):
-    """What is looked for as a replacement."""
-
-    names = ListFilter.names | {"q"}
-
-    def check(self) -> None:
-        super().check()
-        self.q = printable(self.typed["q"]).strip()[:LONGEST]
-
-
 class EditForm(ComparedForm):
     """A form that changes one thing. `version` is the number of the one that was seen."""
 
     @property
     def version(self) -> int:
         """The version that was seen; 0 for one that nobody has."""
-        return int(self.typed["version"]) if _is_number(self.typed["version"]) else 0
+        return int(self.typed["version"]) if is_number(self.typed["version"]) else 0
 
     def number(self, name: str, *, least: int, most: int) -> int:
         """A whole number within limits; spaces may stand in it."""
         plain = re.sub(r"\s", "", self.typed[name])
-        if not _is_number(plain) or not least <= int(plain) <= most:
+        if not is_number(plain) or not least <= int(plain) <= most:
             self.errors[name] = _("A whole number from %(least)s to %(most)s") % {"least": least, "most": most}
             return least
         return int(plain)
@@ -63,7 +53,7 @@ class EditForm(ComparedForm):
     def chosen(self, name: str, among: Sequence[int], required: str) -> int:
         """The id of what was chosen among some."""
         typed = self.typed[name]
-        if not _is_number(typed) or int(typed) not in among:
+        if not is_number(typed) or int(typed) not in among:
             self.errors[name] = required
             return 0
         return int(typed)
@@ -80,8 +70,14 @@ class ProductForm(EditForm):
     )
     clash: Product | None = None
 
-    def check(self, brands: Sequence[Brand], categories: Sequence[Category], in_currency: bool = False) -> None:
-        """`in_currency`: its retail price follows a rate, and is not written here."""
+    def check(
+        self,
+        brands: Sequence[Brand],
+        categories: Sequence[Category],
+        in_currency: bool = False,
+        by_warehouse: bool = False,
+    ) -> None:
+        """`in_currency`: its retail price follows a rate, `by_warehouse`: its stock is a sum. Neither is then read."""
         self.values = {
             "article": printable(self.text("article", limit=80, required=_("Write the article"))),
             "name": printable(self.text("name", limit=250, required=_("Write the name"))),
@@ -92,7 +88,7 @@ class ProductForm(EditForm):
             "minimum": self.number("minimum", least=1, most=100_000),
             "vat": self.choice("vat", money.Vat, _("Choose the VAT")),
             **({} if in_currency else {"retail": self._price()}),
-            "stock": self.number("stock", least=0, most=LARGEST),
+            **({} if by_warehouse else {"stock": self.number("stock", least=0, most=LARGEST)}),
             "restock_on": self.day("restock_on") if self.typed["restock_on"].strip() else None,
             "description": self.text("description", limit=5000),
             "properties": self._properties(),
@@ -184,7 +180,7 @@ class MergingForm(Form):
     names = frozenset({"into", "seen"})
 
     def check(self) -> None:
-        self.into = int(self.typed["into"]) if _is_number(self.typed["into"]) else 0
+        self.into = int(self.typed["into"]) if is_number(self.typed["into"]) else 0
         self.seen = self.typed["seen"]
 
 
@@ -194,19 +190,7 @@ class PlaceForm(Form):
     names = frozenset({"place"})
 
     def check(self) -> None:
-        self.place = int(self.typed["place"]) if _is_number(self.typed["place"]) else 0
-
-
-class ReplacementForm(Form):
-    """What is sold instead: the id of a product, or nothing."""
-
-    names = frozenset({"replacement", "q"})
-
-    def check(self) -> None:
-        typed, self.asked = self.typed["replacement"], printable(self.typed["q"]).strip()[:LONGEST]
-        self.replacement = int(typed) if _is_number(typed) else None
-        if typed and self.replacement is None:
-            self.errors["replacement"] = _("Choose a replacement, or none")
+        self.place = int(self.typed["place"]) if is_number(self.typed["place"]) else 0
 
 
 def product_form(product: Product) -> ProductForm:
@@ -246,5 +230,5 @@ def _listed(text: str) -> str:
     return ", ".join(part.strip() for part in text.split(",") if part.strip())
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 10

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from app.analogues.queries import kept
 from app.catalogue.models import Brand, Category, Product
 from app.catalogue.search import find
 from app.database import Sql, as_date
@@ -124,6 +125,13 @@ async def candidates(q: str, *, but: int) -> list[Listed]:
     ids = (await find(q, sold=True, limit=CANDIDATES + 1)).ids
     rows = {row["id"]: row for row in await _FOUND.all(found=ids, **values)} if ids else {}
     return [_listed(rows[one]) for one in ids if one in rows and one != but][:CANDIDATES]
+
+
+async def analogues(product_id: int) -> list[Listed]:
+    """What is kept as an analogue of a product, by article."""
+    ids = await kept(product_id)
+    values = {"brand": 0, "category": 0, "state": "", "after": 0, "limit": len(ids)}
+    return [_listed(row) for row in await _FOUND.all(found=ids, **values)] if ids else []
 
 
 async def product(product_id: int) -> Product:

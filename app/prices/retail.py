@@ -14,6 +14,7 @@ from collections.abc import Collection
 from datetime import date
 
 from app import clock
+from app.catalogue.indexing import reprice
 from app.catalogue.prices import RATE
 from app.database import Sql, transaction
 from app.money import CONVERTED
@@ -41,10 +42,13 @@ _ANY_DUE = Sql(_DUE.format(product="") + " LIMIT 1")
 async def refresh(product_id: int = 0) -> int:
     """Writes the retail prices of today, of one product or (0) of all; how many became others.
 
-    Within the transaction of the change that it follows.
+    Within the transaction of the change that it follows, after all else that writes products in it.
     """
     today = clock.distributor_today()
-    return await (_REFRESH_ONE.run(today=today, product=product_id) if product_id else _REFRESH.run(today=today))
+    count = await (_REFRESH_ONE.run(today=today, product=product_id) if product_id else _REFRESH.run(today=today))
+    if count:
+        await reprice(product_id)
+    return count
 
 
 async def refresh_some(product_ids: Collection[int]) -> int:

@@ -10,7 +10,13 @@ from app.accounts.user import User
 from app.database import Sql, as_date
 from app.settings import Settings
 
-_BRANDS = Sql("SELECT name, slug FROM brand WHERE NOT hidden ORDER BY position, name")
+_BRANDS = Sql(
+    """
+    SELECT b.name, b.slug, COALESCE(SUM(s.products), 0) AS count
+    FROM brand b LEFT JOIN shelf_count s ON s.brand_id = b.id
+    WHERE NOT b.hidden GROUP BY b.id, b.name, b.slug, b.position ORDER BY b.position, b.name
+    """
+)
 _BRANDS_KEPT = 60  # seconds: a new brand appears in the frame within a minute
 
 _PARTNER = Sql(
@@ -89,7 +95,7 @@ class Brands:
         self.read_at = 0.0
 
     async def all(self) -> Sequence[Mapping[str, Any]]:
-        """Names and slugs in their order, without those that are hidden."""
+        """Names, slugs and how many products they have, in their order, without those that are hidden."""
         now = clock.now().timestamp()
         if now - self.read_at > _BRANDS_KEPT:
             self.rows = await _BRANDS.all()

@@ -8,9 +8,9 @@ from urllib.parse import quote, urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from app import chosen, money
+from app import chosen, clock, money
 from app.catalogue.pictures import PICTURES
-from app.catalogue.stock import stock_mark
+from app.catalogue.stock import held_mark, stock_mark
 from app.i18n import current_language, gettext, ngettext
 from app.settings import ROOT, Settings
 from app.web import formats
@@ -42,6 +42,7 @@ def _environment(auto_reload: bool) -> Environment:
         auto_reload=auto_reload,
         cache_size=-1,
     )
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # what HTML would read is escaped all the same
     env.globals.update(
         _=words,
         ngettext=counted_words,
@@ -54,6 +55,8 @@ def _environment(auto_reload: bool) -> Environment:
         UTC=UTC,
         pictures=PICTURES,
         stock_mark=stock_mark,
+        held_mark=held_mark,
+        today=clock.distributor_today,
     )
     env.filters.update(
         money=money.money,
@@ -96,7 +99,10 @@ def _marked(language: str, message: str) -> Markup:
 
 
 def path(*parts: Any, **query: Any) -> str:
-    """A path of the site: path("orders", 65, q="DS-2") → /orders/65?q=DS-2; empty query values are left out."""
+    """A path of the site: path("orders", 65, q="DS-2") → /orders/65?q=DS-2.
+
+    Empty query values are left out; a list stands there as often as it has values.
+    """
     base = "/" + "/".join(quote(str(part), safe="") for part in parts)
-    asked = {name: value for name, value in query.items() if value not in ("", None)}
-    return f"{base}?{urlencode(asked)}" if asked else base
+    asked = {name: value for name, value in query.items() if value not in ("", None, [], ())}
+    return f"{base}?{urlencode(asked, doseq=True)}" if asked else base

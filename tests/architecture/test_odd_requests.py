@@ -119,9 +119,10 @@ async def test_odd_ids_are_not_there(trial: Trial) -> None:
         for parameter in re.findall(r"{(\w+)}", row.path):
             for odd in ODD_SLUGS if parameter == "slug" else ODD_IDS:
                 path = row.path.format(**{**right, parameter: odd})
-                # A waiting row that is settled already, or a picture or price that is removed, is no mistake: the page
-                # is shown without it.
-                right_ones = (303, 404) if parameter in ("doubt", "picture", "price") else (404,)
+                # A waiting row that is settled already, or a picture, price, document or analogue that is removed, is
+                # no mistake: the page is shown without it.
+                gone = ("doubt", "picture", "price", "document", "analogue")
+                right_ones = (303, 404) if parameter in gone else (404,)
                 await trial.send(row, name, odd, *right_ones, path=path, data=trial.things.forms.get(row.door, {}))
     trial.must_be_right()
     assert await contents() == before

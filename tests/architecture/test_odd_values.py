@@ -16,7 +16,7 @@ from tests.contents import contents, undone
 from tests.site import Browser
 
 DOORS = list(opened())
-LIST = "q brand category stock sort page q1"
+LIST = "q brand category stock sort page q1 p low high"
 SHEET = "step set brand order q{line}"
 DRAFT = "title greeting valid_until recipient find then take product step d{line} p{line} q{line}"
 SETTINGS = "requisites sender_name mail_signature sign_in_text holidays second_factor_required"
@@ -95,6 +95,12 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /administration/products/{product}": "restock_on description properties",
     "POST /administration/products/{product}/discontinuation": "q",
     "POST /administration/products/{product}/pictures/{picture}/place": "place",
+    "GET /administration/products/{product}/analogues": "q before after",
+    "POST /administration/products/{product}/analogues": "q",
+    "POST /administration/products/{product}/analogues/{analogue}/removal": "q",
+    "POST /administration/products/{product}/stocks": "w1 s1",
+    "POST /administration/warehouses": "hidden version",
+    "POST /administration/warehouses/{warehouse}": "hidden",
     "POST /administration/price-types": "hidden version",
     "POST /administration/price-types/{type}": "hidden",
     "POST /administration/products/{product}/prices": "currency",

@@ -27,6 +27,8 @@ from app.cart.models import CartLine
 from app.catalogue.models import Brand, Category, Discount, Product, ProductPicture, article_key
 from app.desk.partners.models import DiscountRequest
 from app.devmail import Keeper
+from app.documents import store as documents
+from app.documents.models import ProductDocument
 from app.exchange.models import Connection, Exchange, State
 from app.exports import store as price_lists
 from app.exports.actions import create_token
@@ -57,6 +59,7 @@ from app.rates.bank import Quoted
 from app.rates.models import CurrencyRate, RateState
 from app.settings import Settings
 from app.threads.models import Comment
+from app.warehouses.models import Warehouse, WarehouseStock
 from jobs.history import write
 from tests.architecture.doors import Row
 from tests.events import happened
@@ -112,7 +115,13 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "brand": {"slug": "hikvision"},
         "policy": {"policy": "personal-data", "version": 1},
         "category": {"slug": "ip-cameras"},
-        "product": {"product": product.id, "picture": (await _picture_of(product)).id},
+        "product": {
+            **{"product": product.id, "picture": (await _picture_of(product)).id, "analogue": replacement.id},
+            "document": (paper := await _document_of(product, settings)).id,
+        },
+        "paper": {"stored": paper.stored},
+        "sitemap": {"part": 1},
+        "store": {"warehouse": (await _store_of(product)).id},
         "column": {"type": column.id},
         "dearer": {"product": product.id, "price": (await _later_price(product, column)).id},
         "jumped": {"rate": await _jumped_rate()},
@@ -184,6 +193,19 @@ async def _import(cast: Cast, state: ImportState) -> int:
     product = await Product.all().order_by("id").first()
     await ImportChange.create(run=run, kind=ChangeKind.GONE, place=1, row=0, product=product, code="a1", article="A-1")
     return run.id
+
+
+async def _document_of(product: Product, settings: Settings) -> ProductDocument:
+    stored = await documents.keep(documents.folder(settings), BytesIO(b"0042"))
+    values = {"title": "Паспорт", "name": "паспорт.txt", "kind": Kind.TXT, "size": 4, "at": clock.now()}
+    return await ProductDocument.create(product=product, stored=stored, **values)
+
+
+async def _store_of(product: Product) -> Warehouse:
+    """A warehouse in which some of a product lies."""
+    store = await Warehouse.create(name="Склад у моста", position=1)
+    await WarehouseStock.create(product=product, warehouse=store, quantity=4, at=clock.now())
+    return store
 
 
 async def _into_first(model: type[Brand] | type[Category], name: str) -> dict[str, str]:
@@ -465,6 +487,11 @@ async def _forms(
             **{"s0": "1", "seen": ":1", "header": "1", "do": "preview", "at_article": "0", "at_price": "1"},
             **{"type": str((await retail_type()).id), "currency": "RUB"},
         },
+        "POST /administration/products/{product}/documents": {"title": "Паспорт"},
+        "POST /administration/products/{product}/analogues": {"analogue": str(other)},
+        "POST /administration/products/{product}/stocks": {f"w{(await Warehouse.get()).id}": "7"},
+        "POST /administration/warehouses": {"name": "Склад на Пристани", "position": "2"},
+        "POST /administration/warehouses/{warehouse}": {"name": "Склад у реки", "position": "2", "version": "1"},
         "POST /administration/brands": {"name": "Рубин", "position": "1"},
         "POST /administration/brands/{brand}": {"name": "Рубин", "position": "1", "version": "1"},
         "POST /administration/brands/{brand}/merging": await _into_first(Brand, "Маяк"),

@@ -6,8 +6,9 @@ from app import clock
 from app.catalogue.models import Discount, Product
 from app.database import counting_queries
 from app.money import Vat
+from app.orders.models import Status
 from tests.catalogue.conftest import Shop, price
-from tests.factories import Cast, make_product
+from tests.factories import Cast, make_order, make_product
 from tests.site import Browser
 
 
@@ -60,7 +61,7 @@ async def test_a_discontinued_one_and_its_replacement(alice: Browser, shop: Shop
     dome = (await alice.get(f"/catalogue/products/{shop.dome.id}")).text
     assert f'<a href="/catalogue/products/{shop.gone.id}">HIKVISION DS-2CD2142</a>' in dome
     await Product.filter(id=shop.dome.id).update(discontinued_at=clock.now())
-    gone = (await alice.get(f"/catalogue/products/{shop.gone.id}")).text
+    gone = (await alice.get(f"/catalogue/products/{shop.gone.id}")).text.partition('id="seen"')[0]
     assert f"/catalogue/products/{shop.dome.id}" not in gone, "what is gone itself replaces nothing"
 
 
@@ -80,4 +81,29 @@ async def test_few_queries(alice: Browser, shop: Shop) -> None:
     await alice.get("/catalogue")
     with counting_queries() as count:
         await alice.get(f"/catalogue/products/{shop.dome.id}")
-    assert count.count <= 7
+    assert count.count <= 13
+
+
+async def test_ordered_before(
+    alice: Browser, bob: Browser, charlie: Browser, guest: Browser, cast: Cast, shop: Shop
+) -> None:
+    path = f"/catalogue/products/{shop.camera.id}"
+    assert "Вы заказывали" not in (await alice.get(path)).text
+    orders = [await make_order(person=person, products=[shop.camera], quantity=8) for person in (cast.alice, cast.bob)]
+    cancelled = await make_order(person=cast.bob, products=[shop.camera], status=Status.CANCELLED)
+    for reader in (alice, bob):
+        page = (await reader.get(path)).text
+        told = page.partition("Вы заказывали")[2].partition("</p>")[0]
+        assert "8&nbsp;шт" in told and all(f'href="/orders/{order.number}"' in told for order in orders)
+        assert f"/orders/{cancelled.number}" not in told
+    for reader in (charlie, guest):
+        assert "Вы заказывали" not in (await reader.get(path)).text
+
+
+async def test_only_administrators_are_led_to_change_it(
+    anna: Browser, maria: Browser, guest: Browser, shop: Shop
+) -> None:
+    link = f'href="/administration/products/{shop.camera.id}"'
+    assert link in (await anna.get(f"/catalogue/products/{shop.camera.id}")).text
+    for reader in (maria, guest):
+        assert link not in (await reader.get(f"/catalogue/products/{shop.camera.id}")).text

@@ -27,6 +27,17 @@ ALL = sorted(path.stem for path in Path("migrations").glob("0*.py"))
 # The ORM forgets, when it replays a migration, that a one-to-one relation is the primary key; nothing changes by it.
 PHANTOMS = [f"Alter options for {model}" for model in ("Acting", "Assignment", "QuickOrder", "SecondFactor")]
 
+# What is made of the products anew, with the last of them.
+DERIVED = {
+    "product_entry",
+    "product_token",
+    "search_word",
+    "shelf_count",
+    "product_codes",
+    "property_value",
+    "category_shelf",
+}
+
 
 @asynccontextmanager
 async def opened(url: str, models: tuple[str, ...] = MODELS) -> AsyncIterator[Any]:
@@ -89,8 +100,9 @@ async def test_rows_of_each_earlier_release_survive(kind: Kind) -> None:
         await migrate(url)
         async with opened(url) as client:
             assert await describe(client) == expected
-            assert before == {name: count for name, count in (await counts(expected)).items() if name in before}
-            assert set(before.values()) == {2}
+            kept = before.keys() - DERIVED
+            after = await counts(expected)
+            assert {before[name] for name in kept} == {after[name] for name in kept} == {2}
         await drop_database(url)
     await drop_database(fresh)
 

@@ -18,6 +18,7 @@ TEMPLATE, TEMPLATE_LINK = {"template": 3, "name": "Склад"}, ("Склад", 
 GOOD = {"good": 5, "article": "МК-1", "name": "Муфта"}
 GOOD_LINK = ("МК-1, Муфта", "/administration/products/5")
 BRAND, BRAND_LINK = {"good_brand": 2, "name": "Маяк"}, ("Маяк", "/administration/brands/2")
+STORE, STORE_LINK = {"warehouse": 4, "name": "Тверь"}, ("Тверь", "/administration/warehouses/4")
 MERGED = {"gone": {"id": 9, "name": "Мяк", "slug": "myak"}, "products": [12, 20], "asked": 0, "children": []}
 CATEGORY, CATEGORY_LINK = {"good_category": 3, "name": "Муфты"}, ("Муфты", "/administration/categories/3")
 ORDER_LINK, OFFER_LINK = ("Заказ № 65", "/orders/65"), ("Презентация № 1184", "/presentations/1184")
@@ -505,6 +506,43 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         {**GOOD, "was": 3, "now": 2},
         "Картинка товара убрана",
         [GOOD_LINK, ("Картинок: 3 → 2", "")],
+    ),
+    (
+        "product.document_added",
+        {**GOOD, "title": "Паспорт"},
+        "Документ товара добавлен",
+        [GOOD_LINK, ("Паспорт", "")],
+    ),
+    (
+        "product.document_removed",
+        {**GOOD, "title": "Паспорт"},
+        "Документ товара убран",
+        [GOOD_LINK, ("Паспорт", "")],
+    ),
+    (
+        "product.analogue_added",
+        {**GOOD, "other": 7, "analogue": "МК-2"},
+        "Аналог товара добавлен",
+        [GOOD_LINK, ("МК-2", "/administration/products/7")],
+    ),
+    (
+        "product.analogue_removed",
+        {**GOOD, "other": 7, "analogue": "МК-2"},
+        "Аналог товара убран",
+        [GOOD_LINK, ("МК-2", "/administration/products/7")],
+    ),
+    (
+        "product.stock_set",
+        {**GOOD, "changes": [{"field": "Тверь", "was": None, "now": 4}, {"field": "Омск", "was": 3, "now": 0}]},
+        "Остаток товара",
+        [GOOD_LINK, ("Тверь: — → 4", ""), ("Омск: 3 → 0", "")],
+    ),
+    ("warehouse.created", STORE, "Новый склад", [STORE_LINK]),
+    (
+        "warehouse.changed",
+        {**STORE, "changes": [{"field": "hidden", "was": False, "now": True}]},
+        "Склад изменён",
+        [STORE_LINK, ("Скрыть: нет → да", "")],
     ),
     ("brand.created", BRAND, "Новый бренд", [BRAND_LINK]),
     (

@@ -8,6 +8,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.catalogue.models import Product
+from app.documents import queries as documents
+from app.documents.forms import DocumentForm
 from app.errors import RuleBroken, Stale
 from app.goods import actions, pictures, queries
 from app.goods.forms import STATES, ProductFilter, ProductForm, product_form
@@ -15,6 +17,8 @@ from app.i18n import gettext as _
 from app.money import Vat
 from app.pictures.forms import PicturesForm
 from app.prices import queries as prices
+from app.warehouses import queries as warehouses
+from app.warehouses.forms import stock_form
 from app.web.access import ADMINISTRATOR, allow
 from app.web.forms import Form
 from app.web.labels import label
@@ -101,8 +105,9 @@ async def _product(request: Request) -> Product:
 
 
 async def _read(request: Request) -> ProductForm:
-    in_currency = "product" in request.path_params and await prices.in_currency(request.path_params["product"])
-    return await ProductForm.read(request, await queries.brands(), await queries.categories(), in_currency)
+    number = request.path_params.get("product", 0)
+    elsewhere = (await prices.in_currency(number), bool(await warehouses.of_product(number))) if number else ()
+    return await ProductForm.read(request, await queries.brands(), await queries.categories(), *elsewhere)
 
 
 async def _refuse(
@@ -114,14 +119,21 @@ async def _refuse(
 
 
 async def form_page(
-    request: Request, form: ProductForm, product: Product | None = None, *, photo: Form | None = None, problem: str = ""
+    request: Request, form: ProductForm, product: Product | None = None, *, problem: str = "", **refused: Form
 ) -> Response:
-    """The page of a product, or of a new one; `photo` is a form of pictures that was refused."""
-    values = {**await _values(form, product), "photo": photo or PicturesForm(), "problem": problem}
+    """The page of a product, or of a new one; `refused` are forms beside it that were: photo, paper, stock."""
+    values = {**await _values(form, product), "photo": PicturesForm(), "paper": DocumentForm(), "problem": problem}
     if product is None:
         return await page(request, "goods/new_product.html", kinds=[], **values)
-    photos = await pictures.of_product(product.id)
-    return await page(request, "goods/product.html", kinds=[product.picture], photos=photos, **values)
+    beside = {
+        "photos": await pictures.of_product(product.id),
+        "documents": await documents.of_product(product.id),
+        "analogues": await queries.analogues(product.id),
+        "warehouses": await warehouses.shown(),
+        "held": await warehouses.of_product(product.id),
+        "stock": await stock_form(product.id),
+    }
+    return await page(request, "goods/product.html", kinds=[product.picture], **{**values, **beside, **refused})
 
 
 async def _values(form: ProductForm, product: Product | None) -> Mapping[str, Any]:
@@ -132,6 +144,7 @@ async def _values(form: ProductForm, product: Product | None) -> Mapping[str, An
         "categories": [("", _("Choose a category")), *categories],
         "vats": [(vat, label("vat", vat)) for vat in Vat],
         "in_currency": product is not None and await prices.in_currency(product.id),
+        "by_warehouse": product is not None and bool(await warehouses.of_product(product.id)),
     }
     return {"form": form, "product": product, "options": options}
 

@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from app.errors import RuleBroken
 from app.goods import actions, queries
-from app.goods.forms import ReplacementFilter, ReplacementForm
+from app.goods.instead import ReplacementFilter, ReplacementForm
 from app.i18n import gettext as _
 from app.web.access import ADMINISTRATOR, allow
 from app.web.forms import Form

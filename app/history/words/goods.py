@@ -93,6 +93,31 @@ def _merged(action: str, thing: Callable[[Data], Thing]) -> Callable[[Data], Wor
     return words
 
 
+def _document(action: str) -> Callable[[Data], Words]:
+    return lambda data: Words(gettext(action), (_product(data), Thing(data["title"])))
+
+
+def _analogue(action: str) -> Callable[[Data], Words]:
+    def words(data: Data) -> Words:
+        other = Thing(data["analogue"], f"/administration/products/{data['other']}")
+        return Words(gettext(action), (_product(data), other))
+
+    return words
+
+
+def _warehouse(data: Data) -> Thing:
+    return Thing(data["name"], f"/administration/warehouses/{data['warehouse']}")
+
+
+def _stock_set(data: Data) -> Words:
+    """Of each warehouse that was changed; nothing known is a dash."""
+    told = [_product(data)]
+    for one in data["changes"]:
+        was, now = ("—" if one[when] is None else one[when] for when in ("was", "now"))
+        told.append(Thing(f"{one['field']}: {was} → {now}"))
+    return Words(_("Stock of a product"), tuple(told))
+
+
 def _changes(data: Data) -> tuple[Thing, ...]:
     return tuple(
         Thing(
@@ -133,6 +158,11 @@ WORDS: Vocabulary = {
     "product.pictures_added": _pictures(N_("Pictures of a product added")),
     "product.picture_moved": _picture_moved,
     "product.picture_removed": _pictures(N_("Picture of a product removed")),
+    "product.document_added": _document(N_("Document of a product added")),
+    "product.document_removed": _document(N_("Document of a product removed")),
+    "product.analogue_added": _analogue(N_("Analogue of a product kept")),
+    "product.analogue_removed": _analogue(N_("Analogue of a product removed")),
+    "product.stock_set": _stock_set,
     "brand.created": _simply(N_("New brand"), _brand),
     "brand.changed": _changed(N_("Brand changed"), _brand),
     "brand.deleted": _deleted(N_("Brand deleted")),
@@ -143,4 +173,6 @@ WORDS: Vocabulary = {
     "category.changed": _changed(N_("Category changed"), _category),
     "category.deleted": _deleted(N_("Category deleted")),
     "category.merged": _merged(N_("Category merged into another"), _category),
+    "warehouse.created": _simply(N_("New warehouse"), _warehouse),
+    "warehouse.changed": _changed(N_("Warehouse changed"), _warehouse),
 }

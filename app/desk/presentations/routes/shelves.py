@@ -7,8 +7,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.catalogue import matches
+from app.catalogue.choices import choices
 from app.catalogue.filters import EVERYTHING, Filters
-from app.catalogue.places import choices
 from app.desk.presentations.routes.editing import read
 from app.desk.presentations.routes.lists import told
 from app.desk.presentations.shelves import Shelf, ShelfForm, shelf
