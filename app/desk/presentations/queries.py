@@ -56,11 +56,12 @@ _IN_STATE = {
 }
 # Where an index leads to the few versions that can be in a state; those of other states are met in any page's walk from
 # the newest on. (A plus keeps both databases from walking in that order where the few are to be sorted instead.)
-_HOLDS = f"+v.id > 0 AND +v.id < :before AND {IN_FORCE}"
+_SORTED = "+v.id > 0 AND +v.id < :before"
+_HOLDS = f"{_SORTED} AND {IN_FORCE}"
 _CANDIDATES = {
-    "draft": "+v.id > 0 AND +v.id < :before AND v.sent_at IS NULL",
-    "scheduled": "+v.id > 0 AND +v.id < :before AND v.send_at IS NOT NULL AND v.sent_at IS NULL",
-    "withdrawn": "+v.id > 0 AND +v.id < :before AND v.withdrawn_at IS NOT NULL",
+    "draft": f"{_SORTED} AND v.sent_at IS NULL",
+    "scheduled": f"{_SORTED} AND v.send_at IS NOT NULL AND v.sent_at IS NULL",
+    "withdrawn": f"{_SORTED} AND v.withdrawn_at IS NOT NULL",
     **dict.fromkeys(("sent", "opened", "in_cart", "expiring"), _HOLDS),
 }
 # Of a manager who has FEW versions at the most: all of them, instead of a walk through those of others.
@@ -68,7 +69,7 @@ FEW = 500
 _OF_PARTNERS = """
     FROM assignment g JOIN presentation y ON y.company_id = g.company_id
     JOIN presentation_version x ON x.presentation_id = y.id WHERE g.manager_id IN :hands"""
-_FEW = f"""+v.id > 0 AND +v.id < :before AND v.id IN (
+_FEW = f"""v.id IN (
     SELECT x.id FROM presentation_version x WHERE x.author_id IN :hands UNION SELECT x.id {_OF_PARTNERS})"""  # noqa: S608
 _HAS = Sql(
     f"""
@@ -81,7 +82,8 @@ _HAS = Sql(
 @cache
 def _list(state: str, few: bool, company: bool) -> Sql:
     """The statement of the list. A page is cut off first; what its rows show besides is computed for them alone."""
-    candidates = _CANDIDATES.get(state) or (_FEW if few else "+v.id < :before" if company else "v.id < :before")
+    candidates = _CANDIDATES.get(state) or (_SORTED if few or company else "v.id < :before")
+    candidates += f" AND {_FEW}" if few else ""
     in_state = _IN_STATE.get(state) or (f"AND {_STATE} = :state" if state else "")
     order = "+v.id DESC" if "+" in candidates else "v.id DESC"
     keys = f"""
@@ -180,7 +182,7 @@ async def listed(
     """A page of versions in a state (empty: any), newest first, and the key of the next page (0: there is none)."""
     today = clock.today(settings.timezone)
     who = scope(user, manager)
-    few = state not in _CANDIDATES and not who["everything"] and await _HAS.value(hands=who["hands"], few=FEW) < FEW
+    few = not who["everything"] and await _HAS.value(hands=who["hands"], few=FEW) < FEW
     rows = await _list(state, few, bool(company)).all(
         **who,
         state=state,
