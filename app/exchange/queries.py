@@ -174,6 +174,6 @@ def _file(one: ExchangeFile) -> File:
         progress=one.progress,
         summed=summed(one.counts) if one.counts else "",
         failure=told(one.failure),
-        troubles=[told(trouble) for trouble in one.troubles],
+        troubles=[told(trouble) for trouble in sorted(one.troubles, key=lambda trouble: trouble[0])],
         more=max(0, one.counts.get("troubles", 0) - len(one.troubles)),
     )

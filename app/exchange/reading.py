@@ -68,18 +68,19 @@ class Reader:
         with self.path.open("rb") as file:
             encoding, skipped = _encoding(file.read(HEAD), self.path.name)
             file.seek(skipped)
-            parser, weight = _parser(encoding), 0
+            parser, weight, last = _parser(encoding), 0, False
             while piece := file.read(PIECE):
                 self.read += len(piece)
                 weight += len(piece)
-                _feed(parser, piece)
+                last = self.read >= self.size and not piece.rstrip(b"\x00 \r\n\t").endswith(b">")
+                _feed(parser, piece, cut=last)
                 for item, cleared in _made(parser):
                     weight = 0 if cleared else weight
                     if item is not None:
                         yield item
                 if weight > HEAVIEST:
                     raise Refusal(N_("One element of the file is larger than %(most)s MB"), most=HEAVIEST >> 20)
-            _close(parser)
+            _close(parser, cut=last)
 
 
 def _parser(encoding: str) -> Any:
@@ -128,23 +129,24 @@ def _must_define_nothing(root: Any) -> None:
         raise Refusal(N_("The file defines entities (<!ENTITY): that is not allowed"), line=1)
 
 
-def _feed(parser: Any, piece: bytes) -> None:
+def _feed(parser: Any, piece: bytes, *, cut: bool) -> None:
     try:
         parser.feed(piece)
     except etree.XMLSyntaxError as error:
-        raise _broken(error) from error
+        raise _broken(error, cut=cut) from error
 
 
-def _close(parser: Any) -> None:
+def _close(parser: Any, *, cut: bool) -> None:
     try:
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise _broken(error) from error
+        raise _broken(error, cut=cut) from error
 
 
-def _broken(error: Any) -> Refusal:
+def _broken(error: Any, *, cut: bool) -> Refusal:
+    """What is wrong; a file that is `cut` does not end as XML does."""
     text = str(error.msg or "")
-    if error.code in _CUT_OFF or "remature end" in text:
+    if cut or error.code in _CUT_OFF or "remature end" in text:
         return Refusal(N_("The file breaks off: it did not arrive whole"), line=_line(error))
     if "encod" in text.lower() or "UTF-8" in text:
         return Refusal(N_("The letters are in another encoding than the file says"), line=_line(error))
