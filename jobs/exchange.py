@@ -2,6 +2,7 @@
 
 import asyncio
 
+from app.catalogue.indexing import write_stale_shelves
 from app.exchange import finishing, pictures, running
 from app.settings import Settings
 
@@ -16,7 +17,9 @@ class Exchanges:
     async def work_all(self) -> int:
         """All files that wait, and then the exchanges that have ended; how many. Raises DatabaseUnavailable."""
         try:
-            return await running.work_off(self.settings, self.stop) + await finishing.finish_due(self.stop)
+            done = await running.work_off(self.settings, self.stop) + await finishing.finish_due(self.stop)
+            await write_stale_shelves()  # what a worker that died has left
+            return done
         except running.Stopped:
             return 0
 

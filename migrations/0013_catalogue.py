@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('category_id', fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
                 ('digest', fields.CharField(max_length=32)),
                 ('content', fields.TextField(unique=False)),
+                ('stale', fields.BooleanField(default=False)),
             ],
             options={'table': 'category_shelf', 'app': 'models', 'pk_attr': 'category_id', 'table_description': 'All products of a category in the order of lists, to narrow and count them by bits: see app.catalogue.shelves.'},
             bases=['Model'],

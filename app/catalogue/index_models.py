@@ -99,11 +99,15 @@ class PropertyValue(Model):
 
 
 class CategoryShelf(Model):
-    """All products of a category in the order of lists, to narrow and count them by bits: see app.catalogue.shelves."""
+    """All products of a category in the order of lists, to narrow and count them by bits: see app.catalogue.shelves.
+
+    `stale`: something on it became another, and it is to be written anew.
+    """
 
     category_id = fields.IntField(primary_key=True)  # of the category: given, never counted on
-    digest = fields.CharField(max_length=32)  # of the content, by which processes keep it
+    digest = fields.CharField(max_length=32)  # of the content, by which processes keep it; empty: nothing is written
     content = fields.TextField()
+    stale = fields.BooleanField(default=False)
 
     class Meta:
         table = "category_shelf"

@@ -92,17 +92,27 @@ _ADD_VALUES = _of_rows("property_value", "code, name, value", "ttt", "ON CONFLIC
 _ADD_WORDS = _of_rows("search_word", "word, length", "tn", "ON CONFLICT DO NOTHING")
 
 
-async def reindex(product_ids: Collection[int] | None = None) -> int:
+async def reindex(product_ids: Collection[int] | None = None, *, shelves_later: bool = False) -> int:
     """Writes what products are found and listed by; of all of them, from nothing, when no ids are given.
 
+    :param shelves_later: shelves are only marked, for `write_stale_shelves`: many such calls follow one another.
     :return: how many products there were to write.
     """
     async with transaction():
         await _ALONE.all()
-        count = await (_everything() if product_ids is None else _some(sorted(set(product_ids))))
+        touched, count = await (_everything() if product_ids is None else _some(sorted(set(product_ids))))
+        await (shelves.mark(touched) if shelves_later else _write_shelves(touched))
         for statement in _COUNTS:
             await statement.run()
     return count
+
+
+async def write_stale_shelves() -> None:
+    """Writes the shelves anew that are marked, each in a short transaction."""
+    for category_id in await shelves.stale():
+        async with transaction():
+            await _ALONE.all()
+            await shelves.write(category_id)
 
 
 async def index_new(limit: int = BATCH) -> int:
@@ -130,6 +140,7 @@ async def index_new(limit: int = BATCH) -> int:
         await _ALONE.all()
         for statement in _COUNTS:
             await statement.run()
+    await write_stale_shelves()
     return len(ids)
 
 
@@ -138,12 +149,14 @@ async def _list_new(ids: Sequence[int], indexed: Mapping[int, Mapping[str, Any]]
     await _ALONE.all()
     now = await _CHOSEN.all(ids=ids)
     same = [row for row in now if row["digest"] is None and _texts_of(row) == _texts_of(indexed[row["id"]])]
-    await _ADD_ENTRIES.run(rows=json.dumps([_entry(row, _digest(row)) for row in same]))
+    await _ADD_ENTRIES.run(rows=json.dumps([_entry(row, _digest(row)) for row in same], ensure_ascii=False))
+    await _write_codes(same)
     kept = {row["id"] for row in same}
     if other := [one for one in ids if one not in kept]:
         await _FORGET_TOKENS.run(ids=other)
         await _FORGET.run(ids=other)
         await _write([{**row, "digest": None} for row in now if row["id"] not in kept])
+    await shelves.mark({one for row in now for one in (row["category_id"], row["was_in"]) if one})
 
 
 async def reindex_brands(brand_ids: Collection[int]) -> int:
@@ -162,17 +175,17 @@ async def restock() -> None:
             await statement.run()
 
 
-async def reprice(product_id: int = 0) -> None:
+async def reprice(product_id: int = 0, *, shelves_later: bool = False) -> None:
     """Follows the retail price of one product or (0) of all: lists are put in the order of prices by it."""
     look, write = (_TO_REPRICE_ONE, _REPRICE_ONE) if product_id else (_TO_REPRICE, _REPRICE)
     async with transaction():
         await _ALONE.all()
         touched = [row["category_id"] for row in await look.all(product=product_id)]
         await write.run(product=product_id)
-        await _write_shelves(touched)
+        await (shelves.mark(touched) if shelves_later else _write_shelves(touched))
 
 
-async def _everything() -> int:
+async def _everything() -> tuple[set[int], int]:
     for statement in _FORGET_ALL:
         await statement.run()
     last = count = 0
@@ -180,11 +193,10 @@ async def _everything() -> int:
     while rows := await _NEXT.all(after=last, limit=BATCH):
         touched |= await _write(rows)
         last, count = rows[-1]["id"], count + len(rows)
-    await _write_shelves(touched)
-    return count
+    return touched, count
 
 
-async def _some(ids: Sequence[int]) -> int:
+async def _some(ids: Sequence[int]) -> tuple[set[int], int]:
     touched: set[int] = set()
     for at in range(0, len(ids), BATCH):
         part = ids[at : at + BATCH]
@@ -197,8 +209,7 @@ async def _some(ids: Sequence[int]) -> int:
             await _FORGET_CODES.run(ids=lost)
         await _FORGET.run(ids=part)
         touched |= await _write(rows)
-    await _write_shelves(touched)
-    return len(ids)
+    return touched, len(ids)
 
 
 async def _write(rows: Sequence[Mapping[str, Any]]) -> set[int]:

@@ -1,8 +1,8 @@
 """The products of one category as bits: a bit for each of them, in the order of lists, for each thing to narrow by.
 
 What is left of thousands of products, and how many of these have each value of each property, is then an `&` and a
-count of bits away; no row of theirs is read. A shelf is written anew, by app.catalogue.indexing alone, when a product
-on it changes in anything that it holds.
+count of bits away; no row of theirs is read. A shelf is written anew when a product on it changes in anything that it
+holds: at once, or, while many change one after the other, once they have: till then it is stale, and serves as it is.
 """
 
 import json
@@ -25,9 +25,21 @@ _ROWS = Sql(
     """
 )
 _FORGET = Sql("DELETE FROM category_shelf WHERE category_id = :category")
-_PUT = Sql("INSERT INTO category_shelf (category_id, digest, content) VALUES (:category, :digest, :content)")
-_DIGEST = Sql("SELECT digest FROM category_shelf WHERE category_id = :category")
-_CONTENT = Sql("SELECT digest, content FROM category_shelf WHERE category_id = :category")
+_PUT = Sql(
+    """
+    INSERT INTO category_shelf (category_id, digest, content, stale) VALUES (:category, :digest, :content, false)
+    """
+)
+_MARK = Sql(
+    """
+    INSERT INTO category_shelf (category_id, digest, content, stale)
+    SELECT c.id, '', '', true FROM category c WHERE c.id IN :categories
+    ON CONFLICT (category_id) DO UPDATE SET stale = true
+    """
+)
+_STALE = Sql("SELECT category_id FROM category_shelf WHERE stale ORDER BY category_id")
+_DIGEST = Sql("SELECT digest FROM category_shelf WHERE category_id = :category AND digest <> ''")
+_CONTENT = Sql("SELECT digest, content FROM category_shelf WHERE category_id = :category AND digest <> ''")
 KEPT = 64  # shelves in a process, some 15 bytes for each product on them and an eighth for each of their values
 
 
@@ -93,6 +105,17 @@ async def write(category_id: int) -> None:
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     await _PUT.run(category=category_id, digest=blake2b(text.encode(), digest_size=16).hexdigest(), content=text)
+
+
+async def mark(category_ids: Collection[int]) -> None:
+    """Says that the shelves of categories are to be written anew."""
+    if category_ids:
+        await _MARK.run(categories=sorted(category_ids))
+
+
+async def stale() -> list[int]:
+    """The categories whose shelves are to be written anew."""
+    return [row["category_id"] for row in await _STALE.all()]
 
 
 async def take(category_id: int) -> Shelf | None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from app import clock
 from app.accounts.user import User
+from app.catalogue.indexing import write_stale_shelves
 from app.database import Sql, transaction
 from app.errors import NotFound, RuleBroken
 from app.exchange.models import LIVE, Exchange, ExchangeFile, FileState, State
@@ -92,6 +93,7 @@ async def _finish(exchange_id: int, stop: asyncio.Event) -> None:
         await _hide([row["id"] for row in rows], [row["object_id"] for row in rows], one.id)
         await asyncio.sleep(GAP)
     if not stop.is_set():
+        await write_stale_shelves()
         await _end(one.id)
 
 

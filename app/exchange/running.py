@@ -11,7 +11,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from app import clock
-from app.catalogue.indexing import index_new
+from app.catalogue.indexing import index_new, write_stale_shelves
 from app.database import DatabaseUnavailable, Sql, transaction
 from app.exchange import goods, items, offers, orders_in, store
 from app.exchange.models import Exchange, ExchangeFile, FileState
@@ -130,6 +130,7 @@ async def _read(work: Work, reader: Reader, stop: asyncio.Event) -> None:
         await asyncio.sleep(GAP)
     await work.settle_words()
     await _list_new(work)
+    await write_stale_shelves()
     if work.counts["offers"] and work.unknown == work.counts["offers"]:
         raise Refusal(N_("The site has no product of this file: send the catalogue (import.xml) first"))
 

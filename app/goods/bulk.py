@@ -177,9 +177,12 @@ async def write_stocks(rows: Sequence[StockRow]) -> set[int]:
 
 
 async def settle(product_ids: Collection[int]) -> None:
-    """Makes what was written found and listed: once and last in a transaction, for all that was written in it."""
+    """Makes what was written found and listed: once and last in a transaction, for all that was written in it.
+
+    What categories are narrowed by follows when all is written: `app.catalogue.indexing.write_stale_shelves`.
+    """
     if product_ids:
-        await reindex(product_ids)
+        await reindex(product_ids, shelves_later=True)
 
 
 async def _add(rows: Sequence[ProductRow], brands: Mapping[int, str]) -> dict[tuple[int, str], int]:

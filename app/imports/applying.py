@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from app import clock
-from app.catalogue.indexing import reindex
+from app.catalogue.indexing import reindex, reprice, write_stale_shelves
 from app.catalogue.models import article_key
 from app.database import Sql, transaction
 from app.database.rows import as_rows, over_rows
@@ -110,11 +110,13 @@ async def apply(run: ImportRun) -> None:
         await _write_codes(plan, new)
         quick = len(touched) <= QUICK
         if quick and touched:
-            await reindex(touched)
+            await reindex(touched, shelves_later=True)
+        await reprice(shelves_later=True)
         await _tell(plan)
         state = State.APPLIED if quick else State.INDEXING
         if not await _DONE.run(run=run.id, state=state, now=clock.now(), total=0 if quick else plan.changing[-1].place):
             raise Stopped
+    await write_stale_shelves()
 
 
 async def _plan(run: ImportRun) -> Plan:

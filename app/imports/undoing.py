@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from app import clock
-from app.catalogue.indexing import reindex
+from app.catalogue.indexing import reindex, reprice, write_stale_shelves
 from app.database import Sql, transaction
 from app.database.rows import as_rows, over_rows
 from app.goods.bulk import read_products, write_products
@@ -95,14 +95,16 @@ async def undo(run: ImportRun) -> None:
         await _undo_codes(done)
         await _drop_new(done)
         if touched:
-            await reindex(touched)
+            await reindex(touched, shelves_later=True)
+        await reprice(shelves_later=True)
         told = await ImportRun.get(id=run.id).select_related("supplier")
         by = Knock(told.undone_by_id, None, told.ip, "")
         about: dict[str, Any] = {"supplier": told.supplier.name, "file": told.file_name}
         await record("import.undone", by=by, run=run.id, **about, products=len(done.rows), made=len(done.made))
         await _DONE.run(run=run.id, now=clock.now())
     for at in range(0, len(done.made), PIECE):  # what searches keep of products that are gone is found by nobody
-        await reindex(done.made[at : at + PIECE])
+        await reindex(done.made[at : at + PIECE], shelves_later=True)
+    await write_stale_shelves()
 
 
 async def _undo_details(done: Done) -> set[int]:
