@@ -46,6 +46,7 @@ class _Unreadable(Exception):
 
 def compare(rows: Iterable[Told], known: Known, terms: Terms) -> Iterator[Change]:
     """The changes in the list's order, then what is gone. Every row of the list is in one of them."""
+    # long: what is the same for all rows stands before each
     seen: dict[int | str, Told] = {}
     codes: set[str] = set()
     place = 0

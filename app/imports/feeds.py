@@ -26,6 +26,7 @@ Line = tuple[object, ...]
 
 def lines(path: Path, most: int) -> Iterator[Line]:
     """One sheet with the offers of a feed; the heading is its first row. Raises Refused."""
+    # long: one piece after the other, each taken away at once
     # here: nothing else in this process reads XML
     from lxml import etree  # type: ignore[import-untyped]  # it has no types of its own
 

@@ -99,6 +99,7 @@ async def drop(settings: Settings, stored: str) -> None:
 
 async def read(path: Path, most: int = MOST_ROWS) -> list[Sheet]:
     """The sheets that have any rows, with at most `most` rows of each. Raises Refused."""
+    # long: how the other process is started, and how it may end
     if not await asyncio.to_thread(path.is_file):
         raise Refused("gone")
     found: list[Sheet] = []

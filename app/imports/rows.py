@@ -64,6 +64,7 @@ def _category_row(cells: Sequence[Cell], layout: Layout) -> str | None:
 
 
 def _told(sheet: str, number: int, cells: Sequence[Cell], layout: Layout, heading: str, currency: Currency) -> Told:
+    # long: a line for each field
     def cell(field: str) -> Cell:
         at = layout.columns.get(field, -1)
         return cells[at] if 0 <= at < len(cells) else ""

@@ -108,6 +108,7 @@ async def standing(ids: Collection[int], terms: Terms, day: date) -> dict[int, S
 
 
 async def _stand(rows: Mapping[int, Mapping[str, Any]], terms: Terms, day: date) -> dict[int, Standing]:
+    # long: a line for each column
     ids = sorted(rows)
     base = await PriceType.filter(id=terms.price_type, base=True).exists()
     prices = await _PRICES.all(type=terms.price_type, day=day, ids=ids) if terms.price_type else []

@@ -182,7 +182,12 @@ async def _import(cast: Cast, state: ImportState) -> int:
     """A price list with its preview, applied or not."""
     supplier, _made = await Supplier.get_or_create(key="причал", defaults={"name": "Причал"})
     sheet = [["", [[1, ["Артикул", "Цена"]], [2, ["A-1", 5]]]]]
-    layout = {"header": 1, "columns": {"article": 0, "price": 1}, "titles": {"article": "артикул", "price": "цена"}}
+    layout = {
+        "header": 1,
+        "columns": {"article": 0, "price": 1},
+        "titles": {"article": "артикул", "price": "цена"},
+        "sheet": "",
+    }
     about = {"file_name": "причал.csv", "stored": "none.csv", "size": 8, "counts": {"gone": 1}, "sample": sheet}
     when = {"created_at": clock.now(), "day": clock.distributor_today(), "applied_at": clock.now()}
     terms = Terms(price_type=(await retail_type()).id).as_json()

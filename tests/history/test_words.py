@@ -17,6 +17,8 @@ TICKET, TICKET_LINK = {"ticket": 157, "ticket_id": 9}, ("Тикет № 157", "/
 TEMPLATE, TEMPLATE_LINK = {"template": 3, "name": "Склад"}, ("Склад", "/order-templates/3")
 GOOD = {"good": 5, "article": "МК-1", "name": "Муфта"}
 GOOD_LINK = ("МК-1, Муфта", "/administration/products/5")
+IMPORT = {"run": 4, "supplier": "Маяк-Снаб", "file": "прайс.xlsx"}
+IMPORT_LINK = ("Маяк-Снаб, прайс.xlsx", "/administration/imports/4")
 BRAND, BRAND_LINK = {"good_brand": 2, "name": "Маяк"}, ("Маяк", "/administration/brands/2")
 STORE, STORE_LINK = {"warehouse": 4, "name": "Тверь"}, ("Тверь", "/administration/warehouses/4")
 MERGED = {"gone": {"id": 9, "name": "Мяк", "slug": "myak"}, "products": [12, 20], "asked": 0, "children": []}
@@ -478,6 +480,20 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
             ("НДС: Основная ставка → Без НДС", ""),
             ("Описание: — → Новая", ""),
         ],
+    ),
+    ("import.begun", IMPORT, "Загружен прайс-лист", [IMPORT_LINK]),
+    ("import.stopped", IMPORT, "Импорт остановлен", [IMPORT_LINK]),
+    (
+        "import.applied",
+        {**IMPORT, "new": 2, "dearer": 0, "cheaper": 1, "changed": 0, "gone": 0, "since": ""},
+        "Импорт применён",
+        [IMPORT_LINK, ("Новые товары: 2", ""), ("Подешевели: 1", "")],
+    ),
+    (
+        "import.undone",
+        {**IMPORT, "products": 3, "made": 2},
+        "Импорт отменён",
+        [IMPORT_LINK, ("3 изменения", ""), ("Убрано новых товаров: 2", "")],
     ),
     ("product.discontinued", {**GOOD, "was": None, "replacement": None}, "Товар снят с продажи", [GOOD_LINK]),
     (

@@ -64,6 +64,7 @@ async def columns(request: Request) -> Response:
 @allow(ADMINISTRATOR)
 async def choose(request: Request) -> Response:
     """Looks anew by another heading or sheet, or has the preview made."""
+    # long: it is looked at anew, has a preview made, or is refused
     run = await _run(request)
     sheets, choices = files.sheets_of(run.sample), await queries.choices()
     form = await ColumnsForm.read(request, sheets, choices, clock.distributor_today())
