@@ -22,13 +22,17 @@ _VALUES = Sql("SELECT code, name, value FROM property_value WHERE code IN :codes
 
 def valued(properties: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Code, name and value of each property that products can be told apart by. Spaces and capitals do not matter."""
-    for name, value in properties.items():
-        pair = " ".join(name.split()), " ".join(str(value).split())
-        if all(pair) and len(pair[0]) <= LONGEST_NAME and len(pair[1]) <= LONGEST_VALUE:
-            yield code_of(*pair), *pair
+    return filter(None, (_coded(name, str(value)) for name, value in properties.items()))
 
 
-@lru_cache(100_000)
+@lru_cache(100_000)  # of one product after the other most have the same values
+def _coded(name: str, value: str) -> tuple[str, str, str] | None:
+    name, value = " ".join(name.split()), " ".join(value.split())
+    if not (name and value and len(name) <= LONGEST_NAME and len(value) <= LONGEST_VALUE):
+        return None
+    return code_of(name, value), name, value
+
+
 def code_of(name: str, value: str) -> str:
     """40 bits of a hash, as eight letters."""
     digest = blake2b(f"{name}\n{value}".casefold().encode(), digest_size=5).digest()

@@ -29,13 +29,8 @@ PHANTOMS = [f"Alter options for {model}" for model in ("Acting", "Assignment", "
 
 # What is made of the products anew, with the last of them.
 DERIVED = {
-    "product_entry",
-    "product_token",
-    "search_word",
-    "shelf_count",
-    "product_codes",
-    "property_value",
-    "category_shelf",
+    *("product_entry", "product_token", "search_word", "shelf_count"),
+    *("product_codes", "property_value", "category_shelf"),
 }
 
 
