@@ -60,15 +60,19 @@ def narrowed(
     facets = []
     for name, offered in shelf.offered:
         others = (bits for other, bits in groups.items() if other != name)
-        here = reduce(and_, others, around & of_brand)
-        counted = [(code, value, (here & shelf.values[code]).bit_count()) for code, value in offered]
-        values = [
-            Value(code, name, value, count, code in codes) for code, value, count in counted if count or code in codes
-        ]
+        values = _values(shelf, name, offered, reduce(and_, others, around & of_brand), codes)
         if len(values) > 1 or name in groups:
             facets.append(Facet(name, values))
     brands = {number: (in_groups & bits).bit_count() for number, bits in shelf.brands.items()}
     return Narrowed(shelf, in_groups & of_brand, brands, facets)
+
+
+def _values(
+    shelf: Shelf, name: str, offered: Sequence[tuple[str, str]], here: int, codes: Collection[str]
+) -> list[Value]:
+    """The values of a property that some product among the bits `here` has, and the chosen ones."""
+    counted = [(code, value, (here & shelf.values[code]).bit_count()) for code, value in offered]
+    return [Value(code, name, value, count, code in codes) for code, value, count in counted if count or code in codes]
 
 
 def _groups(shelf: Shelf, codes: Collection[str]) -> dict[str, int]:

@@ -18,7 +18,7 @@ BATCH = 5000  # products; their tokens are written in order, so that each page o
 PIECE, FEW = 12_000, 1000  # tokens, and products, that are written in one go while others wait
 INDEXING = 5_270_134  # any number that is ours: one at a time, so that nobody writes a product's tokens twice
 
-_ALONE = Sql("SELECT 1 AS one", postgres=f"SELECT 1 AS one FROM pg_advisory_xact_lock({INDEXING})")  # noqa: S608
+ALONE = Sql("SELECT 1 AS one", postgres=f"SELECT 1 AS one FROM pg_advisory_xact_lock({INDEXING})")  # noqa: S608
 _COLUMNS = """
     SELECT p.id, p.article, p.article_key, p.name, p.brand_id, p.category_id, p.stock, p.discontinued_at, p.retail,
            p.properties, b.name AS brand, b.synonyms, e.digest, e.category_id AS was_in, e.brand_id AS was_of,
@@ -37,7 +37,7 @@ _FORGET_TOKENS = Sql("DELETE FROM product_token WHERE product_id IN :ids")
 _WRITTEN = ("product_token", "product_entry", "search_word", "product_codes", "property_value", "category_shelf")
 _FORGET_ALL = [Sql(f"DELETE FROM {table}") for table in _WRITTEN]  # noqa: S608
 _SHELVES_OF = Sql("SELECT DISTINCT category_id FROM product_entry WHERE product_id IN :ids")
-_COUNTS = (
+COUNTS = (
     Sql("DELETE FROM shelf_count"),
     Sql(
         """
@@ -45,26 +45,6 @@ _COUNTS = (
         SELECT brand_id, category_id, COUNT(*), SUM(stocked) FROM product_entry GROUP BY brand_id, category_id
         """
     ),
-)
-# Of all products at once, where a column became another.
-_STOCKS = """
-    (SELECT id, CASE WHEN stock > 0 AND discontinued_at IS NULL THEN 1 ELSE 0 END AS stocked FROM product) x
-    {on} x.id = product_entry.product_id AND product_entry.stocked <> x.stocked
-"""
-_RESTOCK = Sql(f"UPDATE product_entry SET stocked = x.stocked FROM {_STOCKS.format(on='WHERE')}")  # noqa: S608
-_TO_RESTOCK = Sql(f"SELECT DISTINCT category_id FROM product_entry JOIN {_STOCKS.format(on='ON')}")  # noqa: S608
-_PRICES = f"""
-    (SELECT id, CASE WHEN retail > 0 THEN retail ELSE {UNPRICED} END AS price FROM product {{product}}) x
-    {{on}} x.id = product_entry.product_id AND product_entry.price <> x.price
-"""  # noqa: S608 - constant text
-_OF_ONE = "WHERE id = :product"
-_REPRICE, _REPRICE_ONE = (
-    Sql(f"UPDATE product_entry SET price = x.price FROM {_PRICES.format(product=which, on='WHERE')}")  # noqa: S608
-    for which in ("", _OF_ONE)
-)
-_TO_REPRICE, _TO_REPRICE_ONE = (
-    Sql(f"SELECT DISTINCT category_id FROM product_entry JOIN {_PRICES.format(product=which, on='ON')}")  # noqa: S608
-    for which in ("", _OF_ONE)
 )
 
 
@@ -99,10 +79,10 @@ async def reindex(product_ids: Collection[int] | None = None, *, shelves_later: 
     :return: how many products there were to write.
     """
     async with transaction():
-        await _ALONE.all()
+        await ALONE.all()
         touched, count = await (_everything() if product_ids is None else _some(sorted(set(product_ids))))
-        await (shelves.mark(touched) if shelves_later else _write_shelves(touched))
-        for statement in _COUNTS:
+        await (shelves.mark(touched) if shelves_later else write_shelves(touched))
+        for statement in COUNTS:
             await statement.run()
     return count
 
@@ -111,7 +91,7 @@ async def write_stale_shelves() -> None:
     """Writes the shelves anew that are marked, each in a short transaction."""
     for category_id in await shelves.stale():
         async with transaction():
-            await _ALONE.all()
+            await ALONE.all()
             await shelves.write(category_id)
 
 
@@ -137,8 +117,8 @@ async def index_new(limit: int = BATCH) -> int:
         async with transaction():
             await _list_new(ids[at : at + FEW], {row["id"]: row for row in rows})
     async with transaction():
-        await _ALONE.all()
-        for statement in _COUNTS:
+        await ALONE.all()
+        for statement in COUNTS:
             await statement.run()
     await write_stale_shelves()
     return len(ids)
@@ -146,7 +126,7 @@ async def index_new(limit: int = BATCH) -> int:
 
 async def _list_new(ids: Sequence[int], indexed: Mapping[int, Mapping[str, Any]]) -> None:
     """Lists products whose tokens are written; one that was changed meanwhile is written anew."""
-    await _ALONE.all()
+    await ALONE.all()
     now = await _CHOSEN.all(ids=ids)
     same = [row for row in now if row["digest"] is None and _texts_of(row) == _texts_of(indexed[row["id"]])]
     await _ADD_ENTRIES.run(rows=json.dumps([_entry(row, _digest(row)) for row in same], ensure_ascii=False))
@@ -162,27 +142,6 @@ async def _list_new(ids: Sequence[int], indexed: Mapping[int, Mapping[str, Any]]
 async def reindex_brands(brand_ids: Collection[int]) -> int:
     """Writes it for all products of brands, whose name or synonyms became others."""
     return await reindex([row["id"] for row in await _OF_BRANDS.all(brands=sorted(brand_ids))])
-
-
-async def restock() -> None:
-    """Follows the stock of all products, when that of many changed at once and nothing else of them."""
-    async with transaction():
-        await _ALONE.all()
-        touched = [row["category_id"] for row in await _TO_RESTOCK.all()]
-        await _RESTOCK.run()
-        await _write_shelves(touched)
-        for statement in _COUNTS:
-            await statement.run()
-
-
-async def reprice(product_id: int = 0, *, shelves_later: bool = False) -> None:
-    """Follows the retail price of one product or (0) of all: lists are put in the order of prices by it."""
-    look, write = (_TO_REPRICE_ONE, _REPRICE_ONE) if product_id else (_TO_REPRICE, _REPRICE)
-    async with transaction():
-        await _ALONE.all()
-        touched = [row["category_id"] for row in await look.all(product=product_id)]
-        await write.run(product=product_id)
-        await (shelves.mark(touched) if shelves_later else _write_shelves(touched))
 
 
 async def _everything() -> tuple[set[int], int]:
@@ -220,7 +179,9 @@ async def _write(rows: Sequence[Mapping[str, Any]]) -> set[int]:
     await _write_tokens([row for row in rows if row["digest"] != digests[row["id"]]])
     described = await _write_codes(rows)
     moved = [
-        row for row, entry in zip(rows, entries, strict=True) if row["id"] in described or _was(row) != _now(entry)
+        row
+        for row, entry in zip(rows, entries, strict=True)
+        if row["id"] in described or _was(row) != (*entry[1:6], entry[7])
     ]
     return {one for row in moved for one in (row["category_id"], row["was_in"]) if one}
 
@@ -254,7 +215,7 @@ async def _add_words(rows: Sequence[Mapping[str, Any]]) -> None:
     await _ADD_WORDS.run(rows=json.dumps([(word, len(word)) for word in sorted(words)], ensure_ascii=False))
 
 
-async def _write_shelves(category_ids: Iterable[int]) -> None:
+async def write_shelves(category_ids: Iterable[int]) -> None:
     for category_id in sorted(category_ids):
         await shelves.write(category_id)
 
@@ -271,10 +232,6 @@ def _entry(row: Mapping[str, Any], digest: str) -> list[Any]:
 def _was(row: Mapping[str, Any]) -> tuple[Any, ...]:
     """What a shelf holds of a product, besides its properties."""
     return tuple(row[f"was_{name}"] for name in ("of", "in", "gone", "stocked", "price", "title"))
-
-
-def _now(entry: Sequence[Any]) -> tuple[Any, ...]:
-    return (*entry[1:6], entry[7])
 
 
 def _texts(row: Mapping[str, Any]) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The kinds of actions that the history is filtered by, and what a single action is called there."""
 
+# long: a line for each action
 from collections.abc import Sequence
 from dataclasses import dataclass
 

@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from app import clock
-from app.catalogue.indexing import reindex, reprice, write_stale_shelves
+from app.catalogue.columns import reprice
+from app.catalogue.indexing import reindex, write_stale_shelves
 from app.catalogue.models import article_key
 from app.database import Sql, transaction
 from app.database.rows import as_rows, over_rows

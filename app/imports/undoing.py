@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Any
 
 from app import clock
-from app.catalogue.indexing import reindex, reprice, write_stale_shelves
+from app.catalogue.columns import reprice
+from app.catalogue.indexing import reindex, write_stale_shelves
 from app.database import Sql, transaction
 from app.database.rows import as_rows, over_rows
 from app.goods.bulk import read_products, write_products

@@ -14,7 +14,7 @@ from collections.abc import Collection
 from datetime import date
 
 from app import clock
-from app.catalogue.indexing import reprice
+from app.catalogue.columns import reprice
 from app.catalogue.prices import RATE
 from app.database import Sql, transaction
 from app.money import CONVERTED

@@ -7,7 +7,8 @@ from tortoise.exceptions import IntegrityError
 
 from app import clock
 from app.accounts.user import User
-from app.catalogue.indexing import reindex, restock
+from app.catalogue.columns import restock
+from app.catalogue.indexing import reindex
 from app.database import Sql, transaction
 from app.errors import NotFound, Stale
 from app.goods.actions import locked, named

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from app.catalogue.indexing import reindex, restock
+from app.catalogue.columns import restock
+from app.catalogue.indexing import reindex
 from app.catalogue.models import Category, Product
 from app.database import Sql, counting_queries
 from app.prices import retail

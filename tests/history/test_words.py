@@ -868,6 +868,91 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         "Изменены настройки курса",
         [("Надбавка к курсу: 1 % → 2 %", ""), ("— → https://bank.example/daily.xml", "")],
     ),
+    (
+        "exchange.connection_created",
+        {"connection": 2, "name": "1С: Склад", "login": "sklad"},
+        "Новое подключение 1С",
+        [("1С: Склад", "/administration/exchange/connections/2")],
+    ),
+    (
+        "exchange.connection_changed",
+        {
+            "connection": 2,
+            "name": "1С: Склад",
+            "changes": [
+                {"field": "encoding", "was": "utf-8", "now": "windows-1251"},
+                {"field": "active", "was": True, "now": False},
+                {"field": "orders_since", "was": "2026-11-01", "now": "2026-12-01"},
+            ],
+        },
+        "Подключение 1С изменено",
+        [
+            ("1С: Склад", "/administration/exchange/connections/2"),
+            ("Кодировка заказов: UTF-8 без метки BOM → windows-1251, обычная", ""),
+            ("Работает: да → нет", ""),
+            ("Заказы, оформленные с: 1 ноября → 1 декабря", ""),
+        ],
+    ),
+    (
+        "exchange.password_renewed",
+        {"connection": 2, "name": "1С: Склад"},
+        "Новый пароль подключения 1С",
+        [("1С: Склад", "/administration/exchange/connections/2")],
+    ),
+    (
+        "exchange.price_types_set",
+        {"connection": 2, "name": "1С: Склад", "changes": [{"field": "Оптовая", "was": "", "now": "Дилер 1"}]},
+        "Типы цен из 1С",
+        [("1С: Склад", "/administration/exchange/connections/2"), ("Оптовая: — → Дилер 1", "")],
+    ),
+    (
+        "exchange.finished",
+        {
+            "exchange": 7,
+            "connection": "1С: Склад",
+            "counts": {"added": 3, "changed": 20, "prices": 40, "hidden": 2},
+            "orders_sent": 2,
+            "failed": 1,
+        },
+        "Обмен с 1С",
+        [
+            ("1С: Склад", "/administration/exchange/7"),
+            ("3 товара добавлено, 20 товаров изменено, цены изменены у 40 товаров", ""),
+            ("снято с продажи: 2", ""),
+            ("2 заказа передано", ""),
+            ("не прочитано файлов: 1", ""),
+        ],
+    ),
+    (
+        "exchange.finished",
+        {"exchange": 7, "connection": "1С: Склад", "counts": {}, "orders_sent": 1, "failed": 0},
+        "Обмен с 1С",
+        [("1С: Склад", "/administration/exchange/7"), ("1 заказ передан", "")],
+    ),
+    (
+        "exchange.held",
+        {"exchange": 7, "connection": "1С: Склад", "hiding": 300, "on_sale": 1000},
+        "Обмен с 1С задержан",
+        [("1С: Склад", "/administration/exchange/7"), ("300 товаров из 1000", "")],
+    ),
+    (
+        "exchange.agreed",
+        {"exchange": 7, "connection": "1С: Склад"},
+        "Скрытие товаров по обмену с 1С разрешено",
+        [("1С: Склад", "/administration/exchange/7")],
+    ),
+    (
+        "exchange.refused",
+        {"exchange": 7, "connection": "1С: Склад"},
+        "Скрытие товаров по обмену с 1С отклонено",
+        [("1С: Склад", "/administration/exchange/7")],
+    ),
+    (
+        "order.papers_set",
+        {"order": 65, "order_id": 7, "payment": "1204", "paid_on": "2026-11-28", "shipment": "77", "shipped_on": ""},
+        "Оплата и отгрузка",
+        [("Заказ № 65", "/orders/65"), ("оплата № 1204, 28 ноября", ""), ("отгрузка № 77", "")],
+    ),
 ]
 
 

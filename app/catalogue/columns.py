@@ -1,0 +1,47 @@
+"""One column of the index, for all products at once where it became another: prices change by the thousand."""
+
+from app.catalogue import shelves
+from app.catalogue.index_models import UNPRICED
+from app.catalogue.indexing import ALONE, COUNTS, write_shelves
+from app.database import Sql, transaction
+
+_STOCKS = """
+    (SELECT id, CASE WHEN stock > 0 AND discontinued_at IS NULL THEN 1 ELSE 0 END AS stocked FROM product) x
+    {on} x.id = product_entry.product_id AND product_entry.stocked <> x.stocked
+"""
+_RESTOCK = Sql(f"UPDATE product_entry SET stocked = x.stocked FROM {_STOCKS.format(on='WHERE')}")  # noqa: S608
+_TO_RESTOCK = Sql(f"SELECT DISTINCT category_id FROM product_entry JOIN {_STOCKS.format(on='ON')}")  # noqa: S608
+_PRICES = f"""
+    (SELECT id, CASE WHEN retail > 0 THEN retail ELSE {UNPRICED} END AS price FROM product {{product}}) x
+    {{on}} x.id = product_entry.product_id AND product_entry.price <> x.price
+"""  # noqa: S608 - constant text
+_OF_ONE = "WHERE id = :product"
+_REPRICE, _REPRICE_ONE = (
+    Sql(f"UPDATE product_entry SET price = x.price FROM {_PRICES.format(product=which, on='WHERE')}")  # noqa: S608
+    for which in ("", _OF_ONE)
+)
+_TO_REPRICE, _TO_REPRICE_ONE = (
+    Sql(f"SELECT DISTINCT category_id FROM product_entry JOIN {_PRICES.format(product=which, on='ON')}")  # noqa: S608
+    for which in ("", _OF_ONE)
+)
+
+
+async def restock() -> None:
+    """Follows the stock of all products, when that of many changed at once and nothing else of them."""
+    async with transaction():
+        await ALONE.all()
+        touched = [row["category_id"] for row in await _TO_RESTOCK.all()]
+        await _RESTOCK.run()
+        await write_shelves(touched)
+        for statement in COUNTS:
+            await statement.run()
+
+
+async def reprice(product_id: int = 0, *, shelves_later: bool = False) -> None:
+    """Follows the retail price of one product or (0) of all: lists are put in the order of prices by it."""
+    look, write = (_TO_REPRICE_ONE, _REPRICE_ONE) if product_id else (_TO_REPRICE, _REPRICE)
+    async with transaction():
+        await ALONE.all()
+        touched = [row["category_id"] for row in await look.all(product=product_id)]
+        await write.run(product=product_id)
+        await (shelves.mark(touched) if shelves_later else write_shelves(touched))
