@@ -176,12 +176,13 @@ async def _write(rows: Sequence[Mapping[str, Any]]) -> set[int]:
     digests = {row["id"]: _digest(row) for row in rows}
     entries = [_entry(row, digests[row["id"]]) for row in rows]
     await _ADD_ENTRIES.run(rows=json.dumps(entries, ensure_ascii=False))
-    await _write_tokens([row for row in rows if row["digest"] != digests[row["id"]]])
+    if other := [row for row in rows if row["digest"] != digests[row["id"]]]:
+        await _write_tokens(other)
     described = await _write_codes(rows)
     moved = [
         row
-        for row, entry in zip(rows, entries, strict=True)
-        if row["id"] in described or _was(row) != (*entry[1:6], entry[7])
+        for row, now in zip(rows, entries, strict=True)
+        if row["id"] in described or _was(row) != (*now[1:6], now[7])
     ]
     return {one for row in moved for one in (row["category_id"], row["was_in"]) if one}
 
@@ -201,8 +202,6 @@ async def _write_codes(rows: Sequence[Mapping[str, Any]]) -> set[int]:
 
 async def _write_tokens(other: Sequence[Mapping[str, Any]]) -> None:
     """The tokens of products whose texts became others."""
-    if not other:
-        return
     if any(row["digest"] for row in other):
         await _FORGET_TOKENS.run(ids=[row["id"] for row in other])
     pairs = sorted((token, row["id"]) for row in other for token in _tokens(row))
