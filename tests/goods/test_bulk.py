@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from app import clock
+from app.catalogue import shelves
 from app.catalogue.index_models import ProductEntry
+from app.catalogue.indexing import index_new, write_stale_shelves
 from app.catalogue.models import Brand, Category, Product
 from app.catalogue.search import find
 from app.database import transaction
@@ -157,3 +159,30 @@ async def test_all_or_nothing(database: str) -> None:
             await write_products([await row()])
             raise ZeroDivisionError
     assert await Product.all().count() == 0 and await Brand.all().count() == 0
+
+
+async def shown(category: Category) -> dict[int, int]:
+    """The ids and prices on the shelf of a category."""
+    shelf = await shelves.take(category.id)
+    return dict(zip(shelf.ids, shelf.prices, strict=True)) if shelf else {}
+
+
+async def test_shelves_follow_once_all_is_written(database: str) -> None:
+    """New products that are listed by the thousand, and prices and marks that are written step by step."""
+    rows = [await row(article=f"TR-{number}", properties={"Матрица": str(number // 2)}) for number in range(4)]
+    category = await Category.get(slug="ip-cameras")
+    async with transaction():
+        written = await write_products(rows)
+    assert await shown(category) == {}
+    assert await index_new() == 4 and await index_new() == 0
+    assert set(await shown(category)) == written.ids
+    assert (shelf := await shelves.take(category.id)) and [name for name, _values in shelf.offered] == ["Матрица"]
+
+    product = written.new[rows[0].brand_id, "TR-0"]
+    retail_type = await queries.retail_type()
+    async with transaction():
+        dearer = await write_prices([PriceRow(product, retail_type.id, 7700, Currency.RUB, clock.distributor_today())])
+        await settle(dearer)
+    assert await shelves.stale() == [category.id] and 7700 not in (await shown(category)).values()
+    await write_stale_shelves()
+    assert (await shown(category))[product] == 7700 and await shelves.stale() == []
