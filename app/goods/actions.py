@@ -77,6 +77,9 @@ async def discontinue(product_id: int, replacement_id: int | None, *, by: User) 
     :raises RuleBroken: the replacement is the product itself, is not sold, or leads back to it.
     """
     async with transaction():
+        # in one order, so that two of them that replace each other at once do not wait for each other for ever
+        both = [product_id, replacement_id] if replacement_id else [product_id]
+        await Product.filter(id__in=both).order_by("id").select_for_update()
         product = await locked(product_id)
         if product.discontinued_at and product.replacement_id == replacement_id:
             return
@@ -139,7 +142,7 @@ async def _must_be_free(brand: Brand, article: str, but: int = 0) -> None:
 async def _replacement(product: Product, replacement_id: int | None) -> Product | None:
     if replacement_id is None:
         return None
-    instead = await Product.filter(id=replacement_id).select_for_update().first()
+    instead = await Product.get_or_none(id=replacement_id)
     if instead is None:
         raise RuleBroken(N_("There is no such replacement: choose another"))
     if instead.id == product.id:
