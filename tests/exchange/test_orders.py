@@ -21,7 +21,7 @@ from tests.site import Browser
 async def order(one_c: OneC, cast: Cast) -> Order:
     """An order of Alice's, of two products that came from 1C, taken by Maria."""
     await one_c.exchange(Shop(wares(3)))
-    products = list(await Product.all().order_by("id").limit(2))
+    products = list(await Product.all().order_by("article").limit(2))
     placed = await make_order(person=cast.alice, manager=cast.maria, status=Status.IN_WORK, products=products)
     await OrderLine.filter(order_id=placed.id).update(price=1000_00, retail=1499_90)
     await Order.filter(id=placed.id).update(total=4000_00, comment="Позвоните & привезите ☎")
