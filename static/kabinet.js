@@ -22,6 +22,9 @@
       const p = $("#" + id), all = alike(p, a);
       (all[i] || all.pop() || p.querySelector("input:not([type=hidden])") || p.querySelector("a,button"))?.focus()
     }
+    // an answer about the draft stops the search that was about to begin
+    const f = at?.id === "draft" && $("#find")
+    if (f && f.value !== f.defaultValue) htmx.trigger(f, "input")
     if (at?.id === "window" && !at.open) at.showModal(), $("#said").replaceChildren()
     tell($("dialog[open]") || $("main"))
     filled ||= at?.id === "cartbox"
