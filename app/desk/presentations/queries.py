@@ -56,7 +56,7 @@ _IN_STATE = {
 }
 # Where an index leads to the few versions that can be in a state; those of other states are met in any page's walk from
 # the newest on. (A plus keeps both databases from walking in that order where the few are to be sorted instead.)
-_SORTED = "+v.id > 0 AND +v.id < :before"
+_SORTED = "+v.id > 0"
 _HOLDS = f"{_SORTED} AND {IN_FORCE}"
 _CANDIDATES = {
     "draft": f"{_SORTED} AND v.sent_at IS NULL",
@@ -80,10 +80,14 @@ _HAS = Sql(
 
 
 @cache
-def _list(state: str, few: bool, company: bool) -> Sql:
-    """The statement of the list. A page is cut off first; what its rows show besides is computed for them alone."""
-    candidates = _CANDIDATES.get(state) or (_SORTED if few or company else "v.id < :before")
+def _list(state: str, few: bool, company: bool, deep: bool) -> Sql:
+    """The statement of the list. A page is cut off first; what its rows show besides is computed for them alone.
+
+    One that is `deep` inside begins after a version. (The first page of all has no such bound: one plan serves it.)
+    """
+    candidates = _CANDIDATES.get(state) or (_SORTED if few or company else "v.id > 0")
     candidates += f" AND {_FEW}" if few else ""
+    candidates += f" AND {'+' if '+' in candidates else ''}v.id < :before" if deep else ""
     in_state = _IN_STATE.get(state) or (f"AND {_STATE} = :state" if state else "")
     order = "+v.id DESC" if "+" in candidates else "v.id DESC"
     keys = f"""
@@ -183,7 +187,7 @@ async def listed(
     today = clock.today(settings.timezone)
     who = scope(user, manager)
     few = not who["everything"] and await _HAS.value(hands=who["hands"], few=FEW) < FEW
-    rows = await _list(state, few, bool(company)).all(
+    rows = await _list(state, few, bool(company), bool(before or state)).all(
         **who,
         state=state,
         company=company,
