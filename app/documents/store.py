@@ -10,14 +10,13 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from app.database import Sql
 from app.settings import Settings
+from app.sweeping import ORPHAN, old_files, remove_old
 
-ORPHAN = 24 * 3600  # seconds that a file may lie there before a row names it
 PIECE = 64 * 1024  # bytes read at once
 _NAME = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _NAMED = Sql("SELECT DISTINCT stored FROM product_document WHERE stored IN :names")
@@ -41,12 +40,12 @@ async def keep(root: Path, file: BinaryIO) -> str:
 async def sweep(root: Path, *, older: float = ORPHAN) -> int:
     """Removes the files that no row names, at least `older` seconds old; how many."""
     until = time.time() - older
-    old = await asyncio.to_thread(lambda: list(_old(root, until)))
+    old = await asyncio.to_thread(lambda: list(old_files(root, until)))
     named: set[str] = set()
     for start in range(0, len(old), 500):
         names = [path.name for path in old[start : start + 500]]
         named |= {row["stored"] for row in await _NAMED.all(names=names)}
-    return sum([await asyncio.to_thread(_remove, path, until) for path in old if path.name not in named])
+    return sum([await asyncio.to_thread(remove_old, path, until) for path in old if path.name not in named])
 
 
 def _keep(root: Path, file: BinaryIO) -> str:
@@ -72,20 +71,3 @@ def _digest(file: BinaryIO) -> str:
     while piece := file.read(PIECE):
         digest.update(piece)
     return digest.hexdigest()[:32]
-
-
-def _old(root: Path, until: float) -> Iterator[Path]:
-    for path in root.glob("??/*"):
-        if path.stat().st_mtime <= until:
-            yield path
-
-
-def _remove(path: Path, until: float) -> bool:
-    """Removes a file that is still old: somebody may be uploading the same one again."""
-    try:
-        if path.stat().st_mtime > until:
-            return False
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    return True

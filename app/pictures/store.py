@@ -8,14 +8,13 @@ import asyncio
 import os
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from app.database import Sql
 from app.pictures.making import FORMATS, Made
 from app.settings import Settings
+from app.sweeping import ORPHAN, old_files, remove_old
 
-ORPHAN = 24 * 3600  # seconds that a file may lie there before a row names it
 MEDIA = {"webp": "image/webp", "jpg": "image/jpeg", "avif": "image/avif"}
 _NAME = re.compile(r"([a-z2-7]{18})-([sl])\.([a-z]{3,4})", re.ASCII)
 # A sent line keeps the picture that it was sent with.
@@ -50,13 +49,13 @@ async def keep(root: Path, made: Made) -> None:
 async def sweep(root: Path, *, older: float = ORPHAN) -> int:
     """Removes the pictures that no row names, at least `older` seconds old; how many files."""
     until = time.time() - older
-    old = await asyncio.to_thread(lambda: list(_old(root, until)))
+    old = await asyncio.to_thread(lambda: list(old_files(root, until)))
     codes = sorted({f"@{path.name[:18]}" for path in old})
     named: set[str] = set()
     for start in range(0, len(codes), 500):
         named |= {row["picture"] for row in await _NAMED.all(codes=codes[start : start + 500])}
     orphans = [path for path in old if f"@{path.name[:18]}" not in named]
-    return sum([await asyncio.to_thread(_remove, path, until) for path in orphans])
+    return sum([await asyncio.to_thread(remove_old, path, until) for path in orphans])
 
 
 def _keep(root: Path, made: Made) -> None:
@@ -72,20 +71,3 @@ def _keep(root: Path, made: Made) -> None:
             kept.flush()
             os.fsync(kept.fileno())
         part.replace(path)
-
-
-def _old(root: Path, until: float) -> Iterator[Path]:
-    for path in root.glob("??/*"):
-        if path.stat().st_mtime <= until:
-            yield path
-
-
-def _remove(path: Path, until: float) -> bool:
-    """Removes a file that is still old: somebody may be uploading the same picture again."""
-    try:
-        if path.stat().st_mtime > until:
-            return False
-        path.unlink()
-    except FileNotFoundError:
-        return False
-    return True
