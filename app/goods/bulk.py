@@ -54,7 +54,7 @@ __all__ = [
     "write_stocks",
 ]
 
-_ALONE = Sql("SELECT 1 AS one", postgres=f"SELECT 1 AS one FROM pg_advisory_xact_lock({WRITING})")  # noqa: S608
+ALONE = Sql("SELECT 1 AS one", postgres=f"SELECT 1 AS one FROM pg_advisory_xact_lock({WRITING})")  # noqa: S608
 # Brands before products, as changes by hand lock them.
 _BRANDS = Sql(
     "SELECT id, name FROM brand WHERE id IN :ids",
@@ -135,7 +135,7 @@ async def write_products(rows: Sequence[ProductRow]) -> Written:
     """
     if not rows:
         return Written({}, frozenset())
-    await _ALONE.all()
+    await ALONE.all()
     brands = {row["id"]: row["name"] for row in await _BRANDS.all(ids=sorted({row.brand_id for row in rows}))}
     kept = await read_products([row.id for row in rows if row.id])
     other = [row for row in rows if row.id in kept and kept[row.id] != row]
@@ -152,7 +152,7 @@ async def write_prices(rows: Sequence[PriceRow], *, by: int | None = None) -> se
     """
     if not (other := await other_prices(rows)):
         return set()
-    await _ALONE.all()
+    await ALONE.all()
     now, base = _stored(clock.now()), {row["id"] for row in await _BASE.all()}
     await _PUT_PRICES.run(rows=as_rows([*_price(row), now, by] for row in other))
     if retail_of := {row.product_id for row in other if row.price_type_id in base}:
@@ -168,7 +168,7 @@ async def write_stocks(rows: Sequence[StockRow]) -> set[int]:
     """
     if not (other := await other_stocks(rows)):
         return set()
-    await _ALONE.all()
+    await ALONE.all()
     columns = ([row.product_id, row.warehouse_id, row.quantity, _stored(row.at)] for row in other)
     await _PUT_STOCKS.run(rows=as_rows(columns))
     ids = {row.product_id for row in other}

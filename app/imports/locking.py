@@ -3,9 +3,8 @@
 from collections.abc import Collection
 
 from app.database import Sql
-from app.goods.bulk import WRITING
+from app.goods.bulk import ALONE
 
-_ALONE = Sql("SELECT 1 AS one", postgres=f"SELECT 1 AS one FROM pg_advisory_xact_lock({WRITING})")  # noqa: S608
 _BRANDS = Sql(
     "SELECT 1 AS one",
     postgres="""
@@ -24,6 +23,6 @@ async def lock(products: Collection[int], brands: Collection[int] = ()) -> None:
 
     (On SQLite nobody else writes then.)
     """
-    await _ALONE.all()
+    await ALONE.all()
     await _BRANDS.all(products=sorted(products), brands=sorted(brands))
     await _PRODUCTS.all(products=sorted(products))
