@@ -2,7 +2,7 @@
 
 from app.catalogue import shelves
 from app.catalogue.index_models import UNPRICED
-from app.catalogue.indexing import ALONE, COUNTS, write_shelves
+from app.catalogue.indexing import ALONE, write_shelves
 from app.database import Sql, transaction
 
 _STOCKS = """
@@ -33,8 +33,7 @@ async def restock() -> None:
         touched = [row["category_id"] for row in await _TO_RESTOCK.all()]
         await _RESTOCK.run()
         await write_shelves(touched)
-        for statement in COUNTS:
-            await statement.run()
+        await shelves.count()
 
 
 async def reprice(product_id: int = 0, *, shelves_later: bool = False) -> None:

@@ -37,15 +37,6 @@ _FORGET_TOKENS = Sql("DELETE FROM product_token WHERE product_id IN :ids")
 _WRITTEN = ("product_token", "product_entry", "search_word", "product_codes", "property_value", "category_shelf")
 _FORGET_ALL = [Sql(f"DELETE FROM {table}") for table in _WRITTEN]  # noqa: S608
 _SHELVES_OF = Sql("SELECT DISTINCT category_id FROM product_entry WHERE product_id IN :ids")
-COUNTS = (
-    Sql("DELETE FROM shelf_count"),
-    Sql(
-        """
-        INSERT INTO shelf_count (brand_id, category_id, products, stocked)
-        SELECT brand_id, category_id, COUNT(*), SUM(stocked) FROM product_entry GROUP BY brand_id, category_id
-        """
-    ),
-)
 
 
 def _of_rows(table: str, columns: str, kinds: str, ignoring: str = "") -> Sql:
@@ -82,8 +73,7 @@ async def reindex(product_ids: Collection[int] | None = None, *, shelves_later: 
         await ALONE.all()
         touched, count = await (_everything() if product_ids is None else _some(sorted(set(product_ids))))
         await (shelves.mark(touched) if shelves_later else write_shelves(touched))
-        for statement in COUNTS:
-            await statement.run()
+        await shelves.count()
     return count
 
 
@@ -118,8 +108,7 @@ async def index_new(limit: int = BATCH) -> int:
             await _list_new(ids[at : at + FEW], {row["id"]: row for row in rows})
     async with transaction():
         await ALONE.all()
-        for statement in COUNTS:
-            await statement.run()
+        await shelves.count()
     await write_stale_shelves()
     return len(ids)
 

@@ -40,6 +40,15 @@ _MARK = Sql(
 _STALE = Sql("SELECT category_id FROM category_shelf WHERE stale ORDER BY category_id")
 _DIGEST = Sql("SELECT digest FROM category_shelf WHERE category_id = :category AND digest <> ''")
 _CONTENT = Sql("SELECT digest, content FROM category_shelf WHERE category_id = :category AND digest <> ''")
+_COUNTS = (
+    Sql("DELETE FROM shelf_count"),
+    Sql(
+        """
+        INSERT INTO shelf_count (brand_id, category_id, products, stocked)
+        SELECT brand_id, category_id, COUNT(*), SUM(stocked) FROM product_entry GROUP BY brand_id, category_id
+        """
+    ),
+)
 KEPT = 64  # shelves in a process, some 15 bytes for each product on them and an eighth for each of their values
 
 
@@ -105,6 +114,12 @@ async def write(category_id: int) -> None:
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     await _PUT.run(category=category_id, digest=blake2b(text.encode(), digest_size=16).hexdigest(), content=text)
+
+
+async def count() -> None:
+    """Counts again how many products each brand has in each category, and how many of them are in stock."""
+    for statement in _COUNTS:
+        await statement.run()
 
 
 async def mark(category_ids: Collection[int]) -> None:
