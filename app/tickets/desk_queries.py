@@ -23,14 +23,14 @@ _COLUMNS = """
 _TABLES = """
     JOIN company c ON c.id = k.company_id
     LEFT JOIN person m ON m.id = k.manager_id
-    LEFT JOIN assignment s ON s.company_id = k.company_id
 """
+_OF_PARTNERS = "LEFT JOIN assignment s ON s.company_id = k.company_id"
 _THEIRS = "(:everything OR k.manager_id IS NULL OR k.manager_id IN :hands OR s.manager_id IN :hands)"
 # Whose and in what state is written into the statement, so that an index leads to few of many.
 _WHOSE = {
-    "": "",
-    "mine": "AND k.manager_id = :person",
-    "queue": "AND k.id IN (SELECT x.id FROM ticket x WHERE x.manager_id IS NULL)",
+    "": (_OF_PARTNERS, _THEIRS),
+    "mine": ("", "k.manager_id = :person"),
+    "queue": ("", "k.id IN (SELECT x.id FROM ticket x WHERE x.manager_id IS NULL)"),
 }
 _STATES = {False: "", True: "AND k.state = :state"}
 _ASKED = """AND (:topic = '' OR k.topic = :topic) AND (:company = 0 OR k.company_id = :company)
@@ -52,30 +52,30 @@ _HAS = Sql(
 _NEWEST = {
     (whose, has_state, few): Sql(
         f"""
-        SELECT {_COLUMNS} FROM ticket k {_TABLES} LEFT JOIN thread t ON t.ticket_id = k.id
-        WHERE k.number < :before AND {_THEIRS} {which} {state} {_ASKED} {_FEW if few else ""}
+        SELECT {_COLUMNS} FROM ticket k {_TABLES} {partners} LEFT JOIN thread t ON t.ticket_id = k.id
+        WHERE k.number < :before AND {which} {state} {_ASKED} {_FEW if few else ""}
         ORDER BY k.number DESC LIMIT :limit
         """  # noqa: S608 - constant text
     )
-    for whose, which in _WHOSE.items()
+    for whose, (partners, which) in _WHOSE.items()
     for has_state, state in _STATES.items()
     for few in (True, False)
 }
 _LONGEST_WAITING = {
     whose: Sql(
         f"""
-        SELECT {_COLUMNS} FROM thread t JOIN ticket k ON k.id = t.ticket_id {_TABLES}
-        WHERE t.awaits = 'staff' AND k.state = 'open' AND t.last_at <= :until AND {_THEIRS} {which} {_ASKED}
+        SELECT {_COLUMNS} FROM thread t JOIN ticket k ON k.id = t.ticket_id {_TABLES} {partners}
+        WHERE t.awaits = 'staff' AND k.state = 'open' AND t.last_at <= :until AND {which} {_ASKED}
           AND (:after = 0 OR (t.last_at, t.id) > (SELECT x.last_at, x.id FROM thread x JOIN ticket y
                                                   ON y.id = x.ticket_id WHERE y.number = :after))
         ORDER BY t.last_at, t.id LIMIT :limit
         """  # noqa: S608 - constant text
     )
-    for whose, which in _WHOSE.items()
+    for whose, (partners, which) in _WHOSE.items()
 }
 _NUMBERED = Sql(
     f"""
-    SELECT {_COLUMNS} FROM ticket k {_TABLES} LEFT JOIN thread t ON t.ticket_id = k.id
+    SELECT {_COLUMNS} FROM ticket k {_TABLES} {_OF_PARTNERS} LEFT JOIN thread t ON t.ticket_id = k.id
     WHERE k.number = :number AND {_THEIRS}
     """  # noqa: S608 - constant text
 )
