@@ -12,6 +12,7 @@ from app.database import Sql, transaction
 from app.exchange.models import LIVE, Connection, Exchange, FileState, State
 from app.exchange.telling import Refusal
 from app.i18n import N_
+from app.outbox import Knock, record
 from app.settings import Settings
 
 ALIVE = timedelta(hours=12)  # since the last request, as long as a cookie opens the door
@@ -63,8 +64,8 @@ def credentials(header: str) -> Credentials | None:
     return Credentials(login, password) if colon and "\x00" not in text else None
 
 
-async def connection_of(said: Credentials, *, ip: str, settings: Settings) -> Connection:
-    """The connection that login and password open. Raises WrongPassword, which is counted, and TooMany.
+async def connection_of(said: Credentials, *, ip: str, request_id: str, settings: Settings) -> Connection:
+    """The connection that login and password open. Raises WrongPassword, which is counted and told, and TooMany.
 
     Failures are counted by login together with the address, so that a stranger does not lock 1C out, and by address.
     """
@@ -80,6 +81,8 @@ async def connection_of(said: Credentials, *, ip: str, settings: Settings) -> Co
     async with transaction():
         for key in limits:
             await SignInFailure.create(key=key, at=clock.now())
+        whose = {"connection": found.id, "name": found.name} if found else {}
+        await record("exchange.sign_in_failed", by=Knock(None, None, ip, request_id), login=said.login[:60], **whose)
     raise WrongPassword
 
 

@@ -11,6 +11,7 @@ from app.accounts.models import SignInFailure
 from app.catalogue.models import Product
 from app.exchange import store
 from app.exchange.models import Connection, Exchange, ExchangeFile, FileState, State
+from app.history.models import Event
 from app.settings import Settings
 from tests.exchange.one_c import DOOR, OneC, last, make_connection, packed, work
 from tests.exchange.shop import Shop, wares
@@ -54,12 +55,17 @@ async def test_odd_credentials(one_c: OneC, header: str) -> None:
     assert answer.status_code == 401 and not await Exchange.all().exists()
 
 
-async def test_a_wrong_password_is_throttled(one_c: OneC, site: Starlette, settings: Settings) -> None:
+async def test_a_wrong_password_is_throttled(
+    one_c: OneC, site: Starlette, settings: Settings, connection: Connection
+) -> None:
     wrong = OneC(site, password="wrong", ip="203.0.113.9")
     for _ in range(settings.signin_account_limit):
         assert (await wrong.enter()).status_code == 401
     answer = await wrong.enter()
     assert answer.status_code == 429 and "подождите 15 мин" in answer.text
+    told = await Event.filter(name="exchange.sign_in_failed")
+    assert [event.ip for event in told] == ["203.0.113.9"] * settings.signin_account_limit, "and none while it is shut"
+    assert {event.data["connection"] for event in told} == {connection.id} and told[0].actor_id is None
     wrong.password = one_c.password
     assert (await wrong.enter()).status_code == 429
     assert (await one_c.enter()).text.startswith("success"), "1C itself, from its own address, is not locked out"

@@ -906,6 +906,13 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         [("1С: Склад", "/administration/exchange/connections/2"), ("Оптовая: — → Дилер 1", "")],
     ),
     (
+        "exchange.sign_in_failed",
+        {"connection": 2, "name": "1С: Склад", "login": "sklad"},
+        "1С не впущена: неверный логин или пароль",
+        [("1С: Склад", "/administration/exchange/connections/2")],
+    ),
+    ("exchange.sign_in_failed", {"login": "admin"}, "1С не впущена: неверный логин или пароль", [("admin", "")]),
+    (
         "exchange.finished",
         {
             "exchange": 7,

@@ -74,7 +74,8 @@ async def _enter(request: Request, kind: str) -> Response:
     if said is None:
         raise entering.WrongPassword
     ip = client_ip(request)
-    connection = await entering.connection_of(said, ip=ip, settings=site(request))
+    request_id = request.scope["request_id"]
+    connection = await entering.connection_of(said, ip=ip, request_id=request_id, settings=site(request))
     _must_do(connection, kind)
     secret = await entering.begin(connection, ip=ip)
     answer = _said(f"success\n{COOKIE}\n{secret}\nsessid=1\ntimestamp={int(clock.now().timestamp())}")

@@ -46,6 +46,12 @@ def _shown(one: dict[str, Any], when: str) -> str:
     return label("encoding", value) if one["field"] == "encoding" else str(value)
 
 
+def _sign_in_failed(data: Data) -> Words:
+    """Of a login that no connection has, too."""
+    whose = _connection(data) if "connection" in data else Thing(data["login"] or "—")
+    return Words(_("1C was refused: wrong login or password"), (whose,))
+
+
 def _types_set(data: Data) -> Words:
     lines = (f"{one['field']}: {one['was'] or '—'} → {one['now'] or '—'}" for one in data["changes"])
     return Words(_("Types of prices of 1C"), (_connection(data), *map(Thing, lines)))
@@ -94,6 +100,7 @@ WORDS: Vocabulary = {
     "exchange.connection_changed": _changed,
     "exchange.password_renewed": _about(N_("New password of a 1C connection")),
     "exchange.price_types_set": _types_set,
+    "exchange.sign_in_failed": _sign_in_failed,
     "exchange.finished": _finished,
     "exchange.held": _held,
     "exchange.agreed": _decided(N_("What 1C hides agreed to")),
