@@ -14,15 +14,21 @@ _PROGRAM = """
 from datetime import timedelta
 from app.settings import load_settings
 from jobs import mail, worker
+{before}
 mail.LEASE, mail.HOLD, worker.SWEEP = timedelta(seconds={lease}), {lease} / 3, {sweep}
 worker.main(load_settings())
 """
 
 
 class WorkerProcess:
-    """`kabinet worker` as it runs in production, with shorter pauses. What it logs is kept in `log`."""
+    """`kabinet worker` as it runs in production, with shorter pauses. What it logs is kept in `log`.
 
-    def __init__(self, settings: Settings, log: Path, *, lease: float = 30.0, sweep: float = 5.0) -> None:
+    `before` is Python that it does first: to hang at a certain place, and be killed there.
+    """
+
+    def __init__(
+        self, settings: Settings, log: Path, *, lease: float = 30.0, sweep: float = 5.0, before: str = ""
+    ) -> None:
         environment = {
             "PATH": os.environ["PATH"],
             "KABINET_ENV": "test",
@@ -36,7 +42,7 @@ class WorkerProcess:
         self.log = log
         with log.open("ab") as file:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", _PROGRAM.format(lease=lease, sweep=sweep)],
+                [sys.executable, "-c", _PROGRAM.format(lease=lease, sweep=sweep, before=before)],
                 cwd=ROOT,
                 env=environment,
                 stdin=subprocess.DEVNULL,
