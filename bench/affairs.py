@@ -13,7 +13,7 @@ from app.database import Sql
 from app.orders.models import OrderLine
 from app.presentations.models import ExtensionRequest, Line, Opening, Version
 from app.threads.models import Thread
-from bench.annals import BASE, COMPANY, MANAGER, PERSON, RARE, Multiplied, multiply
+from bench.annals import BASE, COMPANY, MANAGER, PERSON, RARE, TIDY, Multiplied, multiply
 from tests.factories import (
     Cast,
     make_cart_line,
@@ -63,7 +63,7 @@ async def fill(kind: Kind, url: str, cast: Cast, size: int) -> None:
         lone = await Company.create(name="Одинокие", search="одинокие")
         state = RegistrationState.ACCEPTED
         await make_registration(company=lone, manager=cast.maria, state=state, confirmed_at=clock.now())
-    await Sql("ANALYZE").all()
+    await TIDY.all()
 
 
 async def _further(cast: Cast) -> list[Multiplied]:
