@@ -192,7 +192,9 @@ async def _fill(kind: Kind, url: str, entries: int, fill: Fill) -> Size:
         email_key="i@example.ru",
     )
     await fill(kind, url, cast, entries)
-    people = {name: getattr(cast, name) for name in ("alice", "bob", "maria", "oleg", "anna")} | {"idle": idle}
+    people = {name: getattr(cast, name) for name in ("alice", "bob", "charlie", "maria", "oleg", "anna")} | {
+        "idle": idle
+    }
     cookies = {name: await _session(person, settings) for name, person in people.items()} | {"guest": ""}
     marks = {name: person.id for name, person in people.items()} | days()
     since = datetime.combine(marks["from_day"], time.min, ZoneInfo(cast.alice.timezone))

@@ -14,11 +14,15 @@ from time import process_time, time
 
 import brotli
 
+from app import clock
+from app.accounts.models import Company
 from app.catalogue.indexing import reindex
-from app.catalogue.models import Brand, Category, Product, article_key, search_text
+from app.catalogue.models import Brand, Category, Discount, Product, article_key, search_text
 from app.catalogue.properties import code_of
 from app.catalogue.synonyms import proposed
+from app.database import Sql
 from app.demo.goods import catalogue
+from app.prices.models import PriceType
 from app.web.templates import path
 from bench.annals import TIDY
 from bench.history import Case, Size, opened
@@ -52,6 +56,19 @@ LISTS = (
     ("a category by two properties", f"/catalogue/categories/ip-cameras?{PROPERTIES}"),
     ("everything together", f"/catalogue?category=ip-cameras&{PROPERTIES}&brand=hikvision&low=1000&stock=1&sort=price"),
 )
+DEALERS = Sql(
+    """
+    INSERT INTO product_price (product_id, price_type_id, amount, currency, valid_from, set_at)
+    SELECT id, :type, retail * (80 + id % 20) / 100, 'RUB', :day, :now FROM product WHERE id % 5 <> 0
+    """
+)
+OWN = (  # of a partner with a type of prices and discounts on brands
+    ("cheaper first", "/catalogue?sort=price"),
+    ("cheaper first, deep inside", "/catalogue?sort=price&page=8"),
+    ("cheaper first, a category", "/catalogue?sort=price&category=ip-cameras"),
+    ("cheaper first, a brand in stock", "/catalogue?sort=price&brand=hikvision&stock=1"),
+    ("cheaper first, a range of prices", "/catalogue?sort=price&low=5000&high=20000"),
+)
 
 
 async def main() -> int:
@@ -68,6 +85,8 @@ async def main() -> int:
             for who in ("guest", "alice"):
                 for name, address in LISTS:
                     await _list(kind, Case(f"{who}: {name}", who, address), few, many, report)
+            for name, address in OWN:
+                await _list(kind, Case(f"charlie: {name}", "charlie", address), few, many, report)
     return report.exit_code()
 
 
@@ -95,6 +114,11 @@ async def stock(kind: Kind, url: str, cast: Cast, count: int) -> None:
         for one in spread
     ]
     await Product.bulk_create(rows, batch_size=2000)
+    dealer = await PriceType.create(name="Дилер", slug="dealer")
+    await DEALERS.run(type=dealer.id, day=clock.distributor_today(), now=clock.now())
+    await Company.filter(id=cast.other_company.id).update(price_type_id=dealer.id)
+    for brand in list(brands.values())[::2]:
+        await Discount.create(company=cast.other_company, brand=brand, percent=1200)
     await reindex()
     await TIDY.all()
 

@@ -1,6 +1,6 @@
 """What a list in a place of the catalogue can be narrowed to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -9,7 +9,8 @@ from app.catalogue import facets
 from app.catalogue.facets import Facet, Narrowed, Value
 from app.catalogue.filters import Filters, Place
 from app.catalogue.narrowing import Narrowing
-from app.catalogue.shelves import Shelf, take
+from app.catalogue.shelf import Shelf
+from app.catalogue.shelves import take
 from app.database import Sql
 
 _COUNTS = """
@@ -33,18 +34,6 @@ _OF_FOUND = Sql(
 
 EVERYTHING_IN_IT = Narrowing()
 
-# SQLite reads of each brand in a category a range of an index, and sorts nothing; PostgreSQL gathers all at once.
-_PRICED = Sql(
-    """
-    SELECT s.brand_id, s.category_id, COUNT(*) AS products, SUM(e.stocked) AS stocked
-    FROM shelf_count s JOIN product_entry e ON e.brand_id = s.brand_id AND e.category_id = s.category_id
-    WHERE e.price >= :least AND e.price <= :most GROUP BY s.brand_id, s.category_id
-    """,
-    postgres="""
-    SELECT brand_id, category_id, COUNT(*) AS products, SUM(stocked) AS stocked FROM product_entry
-    WHERE price >= :least AND price <= :most GROUP BY brand_id, category_id
-    """,
-)
 _PRICED_OF_FOUND = Sql(
     """
     SELECT e.brand_id, e.category_id, COUNT(*) AS products, SUM(e.stocked) AS stocked FROM product_entry e
@@ -128,7 +117,7 @@ async def choices(at: Place, filters: Filters, found: Sequence[int] | None = Non
     here = _within(every, at.brand, at.category)
     chosen = _within(here, brand, category)
     category_ids, brand_ids = (_ids(chosen, name) for name in ("category_id", "brand_id"))
-    if category and len(category_ids) == 1 and (shelf := await take(category_ids[0])):
+    if category and len(category_ids) == 1 and (shelf := (await take(category_ids)).get(category_ids[0])):
         return _on_shelf(shelf, here, (brand, category), brand_ids, filters, found)
     left = await _priced(here, Narrowing(found=found, prices=filters.prices))
     return Choices(
@@ -169,13 +158,22 @@ async def _priced(rows: Sequence[Mapping[str, Any]], within: Narrowing) -> Seque
     """The same brands and categories with what a range of prices leaves of them."""
     if within.prices is None:
         return rows
-    statement = _PRICED if within.found is None else _PRICED_OF_FOUND
-    counts = {
-        (row["brand_id"], row["category_id"]): {"products": row["products"], "stocked": row["stocked"]}
-        for row in await statement.all(**within.values)
+    if within.found is None:
+        counted = await _counted({row["category_id"] for row in rows}, within.prices)
+    else:
+        found = await _PRICED_OF_FOUND.all(**within.values)
+        counted = {(row["brand_id"], row["category_id"]): (row["products"], row["stocked"]) for row in found}
+    pairs = ((row, counted.get((row["brand_id"], row["category_id"]), (0, 0))) for row in rows)
+    return [{**row, "products": products, "stocked": stocked} for row, (products, stocked) in pairs]
+
+
+async def _counted(category_ids: Collection[int], prices: tuple[int, int]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Of each brand in a category how many products there are in a range of prices, and how many of them in stock."""
+    return {
+        (brand, category): (products, stocked)
+        for category, shelf in (await take(category_ids)).items()
+        for brand, products, stocked in shelf.counts(*prices)
     }
-    nothing = {"products": 0, "stocked": 0}
-    return [{**row, **counts.get((row["brand_id"], row["category_id"]), nothing)} for row in rows]
 
 
 def _within(rows: Sequence[Mapping[str, Any]], brand: str, category: str) -> list[Mapping[str, Any]]:

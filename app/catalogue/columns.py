@@ -1,5 +1,9 @@
 """One column of the index, for all products at once where it became another: prices change by the thousand."""
 
+from collections.abc import Collection
+from datetime import timedelta
+
+from app import clock
 from app.catalogue import shelves
 from app.catalogue.index_models import UNPRICED
 from app.catalogue.indexing import ALONE, write_shelves
@@ -24,6 +28,16 @@ _TO_REPRICE, _TO_REPRICE_ONE = (
     Sql(f"SELECT DISTINCT category_id FROM product_entry JOIN {_PRICES.format(product=which, on='ON')}")  # noqa: S608
     for which in ("", _OF_ONE)
 )
+# Where products stand whose prices by other types than retail follow a rate, or began lately.
+_TURNED = Sql(
+    """
+    SELECT DISTINCT e.category_id FROM price_type t JOIN product_price w ON w.price_type_id = t.id
+    JOIN product_entry e ON e.product_id = w.product_id
+    WHERE NOT t.base AND (w.currency <> 'RUB' OR (w.valid_from >= :since AND w.valid_from <= :today))
+    """
+)
+_STAND_IN = Sql("SELECT DISTINCT category_id FROM product_entry WHERE product_id IN :products")
+LATELY = timedelta(days=7)  # so long nobody may have been here to see a new day
 
 
 async def restock() -> None:
@@ -44,3 +58,17 @@ async def reprice(product_id: int = 0, *, shelves_later: bool = False) -> None:
         touched = [row["category_id"] for row in await look.all(product=product_id)]
         await write.run(product=product_id)
         await (shelves.mark(touched) if shelves_later else write_shelves(touched))
+
+
+async def reprice_types(product_ids: Collection[int], *, shelves_later: bool = False) -> None:
+    """Follows the prices of some products by other types than retail: lists are put in their order, too."""
+    async with transaction():
+        await ALONE.all()
+        touched = [row["category_id"] for row in await _STAND_IN.all(products=sorted(set(product_ids)))]
+        await (shelves.mark(touched) if shelves_later else write_shelves(touched))
+
+
+async def turn_types() -> None:
+    """The same of all products, when it is another day or there is another rate."""
+    today = clock.distributor_today()
+    await shelves.mark([row["category_id"] for row in await _TURNED.all(since=today - LATELY, today=today)])

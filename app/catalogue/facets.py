@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
-from app.catalogue.shelves import Shelf
+from app.catalogue.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class Narrowing:
     """Brands and categories by id (None: all), what is in stock, what is found (None: all), and a range of retail
-    prices in kopecks (None: any). Properties narrow within one category: see app.catalogue.shelves.
+    prices in kopecks (None: any). Properties narrow within one category: see app.catalogue.shelf.
     """
 
     brand_ids: Sequence[int] | None = None

@@ -78,15 +78,7 @@ class Discounts:
     def price(self, retail: int, *, product_id: int, brand_id: int, category_id: int) -> Price:
         """The price of a product outside of presentations; `retail` is what its row says, in kopecks."""
         base = self.in_currency.get(product_id) or Written(retail)
-        special = [
-            (self.by_brand.get(brand_id, -1), Source.BRAND),
-            (self.by_category.get(category_id, -1), Source.CATEGORY),
-        ]
-        discount, source = max(special, key=lambda one: one[0])
-        if discount < 0:
-            discount, source = self.default, Source.COMPANY
-        if discount == 0:
-            source = Source.RETAIL
+        discount, source = self.discount(brand_id, category_id)
         price = discounted(base.price, discount)
         typed = self.of_type.get(product_id)
         if typed and typed.price > 0 and (price <= 0 or typed.price < price):
@@ -96,6 +88,17 @@ class Discounts:
         if price <= 0:
             return Price(0, 0, Source.RETAIL)
         return Price(price, discount, source, rate=base.rate, rate_on=base.rate_on)
+
+    def discount(self, brand_id: int, category_id: int) -> tuple[int, Source]:
+        """What is taken off retail for a brand in a category, in basis points, and for what it is given."""
+        special = [
+            (self.by_brand.get(brand_id, -1), Source.BRAND),
+            (self.by_category.get(category_id, -1), Source.CATEGORY),
+        ]
+        discount, source = max(special, key=lambda one: one[0])
+        if discount < 0:
+            discount, source = self.default, Source.COMPANY
+        return discount, source if discount else Source.RETAIL
 
     def rate_of(self, product_id: int, price: int, discount: int) -> Written | None:
         """What an offered price (kopecks, basis points) was reckoned from, when that follows a rate."""

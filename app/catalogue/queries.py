@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from app import clock, money
+from app import money
 from app.accounts.user import User
 from app.catalogue.choices import Choices, choices
 from app.catalogue.filters import Filters, Place
-from app.catalogue.index_models import UNPRICED
 from app.catalogue.lines import ProductLine, priced
 from app.catalogue.narrowing import Narrowing, conditions
-from app.catalogue.prices import RATE
+from app.catalogue.ordering import Left, cheapest, left_of
+from app.catalogue.prices import discounts_of
 from app.catalogue.search import Found, find
+from app.catalogue.shelves import take
 from app.database import Sql
 from app.errors import NotFound
 from app.settings import Settings
@@ -36,36 +37,9 @@ FROM = """
     LEFT JOIN brand rb ON rb.id = r.brand_id
     LEFT JOIN cart_line c ON c.product_id = p.id AND c.person_id = :owner AND c.presentation_line_id IS NULL
 """
-# The order of a partner's own prices, before rounding: what is shown is computed by Discounts.price alone. The better
-# of retail less the discount, which is the same for a brand in a category, and of the price of the company's type;
-# what has its price on request comes last.
-_HOLDS = """
-    d.company_id = :company AND (d.valid_from IS NULL OR d.valid_from <= :discounts_on)
-    AND (d.valid_until IS NULL OR d.valid_until >= :discounts_on)
-"""
-_DISCOUNTS = f"""
-    WITH terms AS MATERIALIZED (
-        SELECT s.brand_id, s.category_id, 10000 - COALESCE(
-            (SELECT MAX(d.percent) FROM discount d
-             WHERE {_HOLDS} AND (d.brand_id = s.brand_id OR d.category_id = s.category_id)),
-            (SELECT MAX(d.percent) FROM discount d WHERE {_HOLDS} AND d.brand_id IS NULL AND d.category_id IS NULL
-             AND d.percent > :default_discount), :default_discount) AS part
-        FROM shelf_count s)
-"""  # noqa: S608 - constant text
-_DISCOUNTED = f"CASE WHEN e.price < {UNPRICED} THEN e.price * t.part END"
-_OF_TYPE = f"""
-    SELECT NULLIF(w.amount, 0) * CASE w.currency WHEN 'RUB' THEN 10000
-                                 ELSE (SELECT z.rate FROM ({RATE.replace(":today", ":discounts_on")}) z) END
-    FROM product_price w
-    WHERE w.product_id = e.product_id AND w.price_type_id = :price_type AND w.valid_from <= :discounts_on
-    ORDER BY w.valid_from DESC LIMIT 1
-"""  # noqa: S608 - constant text
-_TYPED = f"(SELECT MIN(x.price) FROM (SELECT {_DISCOUNTED} AS price UNION ALL SELECT ({_OF_TYPE})) x)"  # noqa: S608
 _ORDERS = {
     "name": "e.gone, e.title, e.product_id",
     "price": "e.gone, e.price, e.product_id",
-    "discounted": f"e.gone, {_DISCOUNTED} NULLS LAST, e.product_id",
-    "typed": f"e.gone, {_TYPED} NULLS LAST, e.product_id",
     "article": "e.article_key, e.product_id",
 }
 # Without one of these the order of a partner's prices is that of retail.
@@ -139,11 +113,21 @@ async def _page(user: User | None, filters: Filters, offered: Choices, found: Fo
     sort = await _sort(user, filters)
     if left and sort == "name":
         return left.shelf.some(left.bits, start, PAGE)
-    if left and sort == "price":
-        return left.shelf.cheapest(left.bits, start, PAGE)
+    if sort == "own" or (left and sort == "price"):
+        return await _cheapest(user, offered, start)
     if left:
         within = Narrowing(found=left.shelf.some(left.bits, 0, offered.total))
-    return await _statement_ids(sort, within, user, start, PAGE)
+    return await _statement_ids(sort, within, start, PAGE)
+
+
+async def _cheapest(user: User | None, offered: Choices, start: int) -> Sequence[int]:
+    """The ids of a page in the order of the reader's own prices."""
+    within, left = offered.narrowing, offered.left
+    if left:
+        every = [Left(left.shelf, left.bits)]
+    else:
+        every = [left_of(shelf, within) for shelf in (await take(within.category_ids)).values()]
+    return cheapest(every, await discounts_of(user, []), reader_of(user)["price_type"], start, PAGE)
 
 
 async def _best_first(found: Found, offered: Choices) -> Sequence[int]:
@@ -154,32 +138,27 @@ async def _best_first(found: Found, offered: Choices) -> Sequence[int]:
     elif within.shape == Narrowing(found=found.ids).shape:
         return found.ids
     else:
-        left = {*await _statement_ids("name", within, None, 0, offered.total)}
+        left = {*await _statement_ids("name", within, 0, offered.total)}
     return [one for one in found.ids if one in left]
 
 
-async def _statement_ids(sort: str, within: Narrowing, user: User | None, start: int, count: int) -> list[int]:
-    today = clock.distributor_today()
-    values = {**within.values, **reader_of(user), "discounts_on": today, "limit": count, "offset": start}
-    return [row["id"] for row in await _ids(sort, within.shape).all(**values)]
+async def _statement_ids(sort: str, within: Narrowing, start: int, count: int) -> list[int]:
+    rows = await _ids(sort, within.shape).all(**within.values, limit=count, offset=start)
+    return [row["id"] for row in rows]
 
 
 async def _sort(user: User | None, filters: Filters) -> str:
-    """The order of a list, one of _ORDERS."""
+    """The order of a list, one of _ORDERS, or own: a partner's prices are in another one than retail."""
     if filters.sort != "price" or user is None or user.company_id is None:
         return filters.sort or "name"
-    if user.price_type:
-        return "typed"
-    return "discounted" if await _SPECIAL.one(company=user.company_id) else "price"
+    return "own" if user.price_type or await _SPECIAL.one(company=user.company_id) else "price"
 
 
 @lru_cache(500)
 def _ids(sort: str, shape: tuple[Any, ...]) -> Sql:
     """The statement for a page's products in an order, narrowed."""
-    own = sort in ("discounted", "typed")
-    joined = " JOIN terms t ON t.brand_id = e.brand_id AND t.category_id = e.category_id" if own else ""
     return Sql(
-        f"{_DISCOUNTS if own else ''}SELECT e.product_id AS id FROM product_entry e{joined} "  # noqa: S608
+        "SELECT e.product_id AS id FROM product_entry e "  # noqa: S608
         f"WHERE {conditions(shape)} ORDER BY {_ORDERS[sort]} LIMIT :limit OFFSET :offset"
     )
 

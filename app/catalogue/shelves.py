@@ -1,21 +1,21 @@
-"""The products of one category as bits: a bit for each of them, in the order of lists, for each thing to narrow by.
+"""Shelves of categories as they are kept: see app.catalogue.shelf.
 
-What is left of thousands of products, and how many of these have each value of each property, is then an `&` and a
-count of bits away; no row of theirs is read. A shelf is written anew when a product on it changes in anything that it
-holds: at once, or, while many change one after the other, once they have: till then it is stale, and serves as it is.
+A shelf is written anew when a product on it changes in anything that it holds: at once, or, while many change one after
+the other, once they have: till then it is stale, and serves as it is.
 """
 
 import json
-from array import array
 from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import islice
 from typing import Any
 
+from app import clock
 from app.catalogue import properties
+from app.catalogue.prices import RATE
+from app.catalogue.shelf import Shelf, read
 from app.database import Sql
+from app.money import CONVERTED
 
 _ROWS = Sql(
     """
@@ -23,6 +23,20 @@ _ROWS = Sql(
     FROM product_entry e JOIN product_codes c ON c.product_id = e.product_id WHERE e.category_id = :category
     ORDER BY e.gone, e.title, e.product_id
     """
+)
+# What the products of a category cost by other types than retail on a day, in kopecks.
+_TYPED = Sql(
+    f"""
+    SELECT x.product_id, x.price_type_id, x.price FROM (
+        SELECT w.product_id, w.price_type_id,
+               CASE WHEN w.currency = 'RUB' THEN w.amount
+                    ELSE COALESCE({CONVERTED.format(amount="w.amount", rate="k.rate")}, 0) END AS price,
+               ROW_NUMBER() OVER (PARTITION BY w.product_id, w.price_type_id ORDER BY w.valid_from DESC) AS place
+        FROM product_entry e JOIN product_price w ON w.product_id = e.product_id
+        JOIN price_type t ON t.id = w.price_type_id LEFT JOIN ({RATE}) k ON 1 = 1
+        WHERE e.category_id = :category AND NOT t.base AND w.valid_from <= :today) x
+    WHERE x.place = 1 AND x.price > 0
+    """  # noqa: S608 - constant text
 )
 _FORGET = Sql("DELETE FROM category_shelf WHERE category_id = :category")
 _PUT = Sql(
@@ -38,8 +52,11 @@ _MARK = Sql(
     """
 )
 _STALE = Sql("SELECT category_id FROM category_shelf WHERE stale ORDER BY category_id")
-_DIGEST = Sql("SELECT digest FROM category_shelf WHERE category_id = :category AND digest <> ''")
-_CONTENT = Sql("SELECT digest, content FROM category_shelf WHERE category_id = :category AND digest <> ''")
+_DIGESTS = Sql("SELECT category_id, digest FROM category_shelf WHERE category_id IN :categories AND digest <> ''")
+_ALL_DIGESTS = Sql("SELECT category_id, digest FROM category_shelf WHERE digest <> ''")
+_CONTENTS = Sql(
+    "SELECT category_id, digest, content FROM category_shelf WHERE category_id IN :categories AND digest <> ''"
+)
 _COUNTS = (
     Sql("DELETE FROM shelf_count"),
     Sql(
@@ -49,49 +66,7 @@ _COUNTS = (
         """
     ),
 )
-KEPT = 64  # shelves in a process, some 15 bytes for each product on them and an eighth for each of their values
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Ids and prices by place, places in the order of prices; of what is in stock, of brands by id, and of values by
-    code the bits.
-
-    `offered` are names of properties, each with the codes and values of it. From the place `gone` on all are
-    discontinued.
-    """
-
-    ids: Sequence[int]
-    prices: Sequence[int]
-    by_price: Sequence[int]
-    gone: int
-    stocked: int
-    brands: dict[int, int]
-    values: dict[str, int]
-    offered: Sequence[tuple[str, Sequence[tuple[str, str]]]]
-
-    @property
-    def all(self) -> int:
-        """The bits of all products."""
-        return (1 << len(self.ids)) - 1
-
-    def within(self, least: int, most: int) -> int:
-        """The bits of what costs so much, in kopecks."""
-        return _joined(least <= price <= most for price in self.prices)
-
-    def among(self, ids: Collection[int]) -> int:
-        """The bits of some products, of which others may stand elsewhere."""
-        wanted = set(ids)
-        return _joined(one in wanted for one in self.ids)
-
-    def some(self, bits: int, start: int, count: int) -> list[int]:
-        """The ids of so many products from one on, in their order."""
-        return [self.ids[place] for place in _places(bits, start + count)[start:]]
-
-    def cheapest(self, bits: int, start: int, count: int) -> list[int]:
-        """The same in the order of prices; what is discontinued comes last."""
-        left = (place for place in self.by_price if bits >> place & 1)
-        return [self.ids[place] for place in islice(left, start, start + count)]
+KEPT = 256  # shelves in a process, some 25 bytes for each product on them and an eighth for each of their values
 
 
 async def write(category_id: int) -> None:
@@ -106,6 +81,7 @@ async def write(category_id: int) -> None:
     content = {
         "ids": [row["product_id"] for row in rows],
         "prices": [row["price"] for row in rows],
+        "typed": await _typed(category_id, [row["product_id"] for row in rows]),
         "gone": sum(not row["gone"] for row in rows),
         "stocked": _bits([[1] if row["stocked"] else [] for row in rows]).get(1, "0"),
         "brands": _bits([[row["brand_id"]] for row in rows]),
@@ -114,6 +90,14 @@ async def write(category_id: int) -> None:
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     await _PUT.run(category=category_id, digest=blake2b(text.encode(), digest_size=16).hexdigest(), content=text)
+
+
+async def _typed(category_id: int, ids: Sequence[int]) -> dict[int, list[int]]:
+    """The prices of each type, by place."""
+    by_type: dict[int, dict[int, int]] = {}
+    for row in await _TYPED.all(category=category_id, today=clock.distributor_today()):
+        by_type.setdefault(row["price_type_id"], {})[row["product_id"]] = row["price"]
+    return {kind: [prices.get(one, 0) for one in ids] for kind, prices in sorted(by_type.items())}
 
 
 async def count() -> None:
@@ -133,38 +117,25 @@ async def stale() -> list[int]:
     return [row["category_id"] for row in await _STALE.all()]
 
 
-async def take(category_id: int) -> Shelf | None:
-    """The shelf of a category; None: nothing stands there. One that this process has read is not read again."""
-    digest = await _DIGEST.value(category=category_id)
-    if digest not in _kept:
-        row = await _CONTENT.one(category=category_id)
-        if row is None:
-            return None
-        digest = row["digest"]
-        _kept[digest] = _read(row["content"])
-    _kept.move_to_end(digest)
+async def take(category_ids: Collection[int] | None) -> dict[int, Shelf]:
+    """The shelves of categories (None: of all), of those where something stands.
+
+    What this process has read is not read again.
+    """
+    chosen = _DIGESTS.all(categories=sorted(category_ids)) if category_ids is not None else _ALL_DIGESTS.all()
+    digests = {row["category_id"]: row["digest"] for row in await chosen}
+    new = [category for category, digest in digests.items() if digest not in _kept]
+    for row in await _CONTENTS.all(categories=new) if new else []:
+        _kept[row["digest"]] = read(row["category_id"], row["content"])
+    found = {category: _kept[digest] for category, digest in digests.items() if digest in _kept}
+    for category in found:
+        _kept.move_to_end(digests[category])
     while len(_kept) > KEPT:
         _kept.popitem(last=False)
-    return _kept[digest]
+    return found
 
 
 _kept: OrderedDict[str, Shelf] = OrderedDict()  # by their digests, the one that was asked for last at the end
-
-
-def _read(text: str) -> Shelf:
-    content = json.loads(text)
-    ids, prices, gone = content["ids"], content["prices"], content["gone"]
-    by_price = sorted(range(len(ids)), key=lambda place: (place >= gone, prices[place], ids[place]))
-    return Shelf(
-        ids=array("i", ids),
-        prices=array("q", prices),
-        by_price=array("i", by_price),
-        gone=gone,
-        stocked=int(content["stocked"], 16),
-        brands={int(number): int(bits, 16) for number, bits in content["brands"].items()},
-        values={code: int(bits, 16) for code, bits in content["values"].items()},
-        offered=content["offered"],
-    )
 
 
 def _bits(of_each: Sequence[Iterable[Any]]) -> dict[Any, str]:
@@ -175,14 +146,3 @@ def _bits(of_each: Sequence[Iterable[Any]]) -> dict[Any, str]:
         for thing in things:
             found.setdefault(thing, bytearray(size))[place >> 3] |= 1 << (place & 7)
     return {thing: f"{int.from_bytes(bits, 'little'):x}" for thing, bits in found.items()}
-
-
-def _joined(each: Iterable[bool]) -> int:
-    """A bit for each, the first one lowest."""
-    return int("".join("1" if one else "0" for one in each)[::-1] or "0", 2)
-
-
-def _places(bits: int, most: int | None = None) -> list[int]:
-    """Where the bits are: all of them, or the first ones."""
-    each = f"{bits:b}"[::-1]
-    return list(islice((place for place, bit in enumerate(each) if bit == "1"), most))

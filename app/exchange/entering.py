@@ -4,6 +4,7 @@ import base64
 import binascii
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from app import clock, tokens
 from app.accounts import passwords
@@ -81,7 +82,7 @@ async def connection_of(said: Credentials, *, ip: str, request_id: str, settings
     async with transaction():
         for key in limits:
             await SignInFailure.create(key=key, at=clock.now())
-        whose = {"connection": found.id, "name": found.name} if found else {}
+        whose: dict[str, Any] = {"connection": found.id, "name": found.name} if found else {}
         await record("exchange.sign_in_failed", by=Knock(None, None, ip, request_id), login=said.login[:60], **whose)
     raise WrongPassword
 

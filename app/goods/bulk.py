@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app import clock
+from app.catalogue.columns import reprice_types
 from app.catalogue.indexing import reindex
 from app.catalogue.models import article_key, search_text
 from app.catalogue.pictures import DEFAULT
@@ -158,6 +159,8 @@ async def write_prices(rows: Sequence[PriceRow], *, by: int | None = None) -> se
     if retail_of := {row.product_id for row in other if row.price_type_id in base}:
         await retail.refresh_some(retail_of)
         await _SEEN_ANEW.run(ids=sorted(retail_of))
+    if typed := {row.product_id for row in other if row.price_type_id not in base}:
+        await reprice_types(typed, shelves_later=True)
     return {row.product_id for row in other}
 
 

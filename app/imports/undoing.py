@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from app import clock
-from app.catalogue.columns import reprice
+from app.catalogue.columns import reprice, reprice_types
 from app.catalogue.indexing import reindex, write_stale_shelves
 from app.database import Sql, transaction
 from app.database.rows import as_rows, over_rows
@@ -137,6 +137,7 @@ async def _undo_prices(done: Done) -> None:
         day = done.day.isoformat()
         put = [[one, done.terms.price_type, day, *row.before["price"]] for one, row in dated.items()]
         await _PUT_PRICES.run(rows=as_rows(put))
+    await reprice_types(rows, shelves_later=True)
     if rows and await PriceType.filter(id=done.terms.price_type, base=True).exists():
         put = [[one, row.before["kept"]["retail"]] for one, row in rows.items()]
         await _PUT_RETAIL.run(rows=as_rows(put))

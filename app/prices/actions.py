@@ -9,6 +9,7 @@ from tortoise.exceptions import IntegrityError
 
 from app import clock
 from app.accounts.user import User
+from app.catalogue.columns import reprice_types
 from app.catalogue.models import Product
 from app.database import transaction
 from app.errors import NotFound, RuleBroken, Stale
@@ -119,6 +120,8 @@ async def _write(product_id: int, new: NewPrice, *, by: User) -> bool:
     if new.price_type.base and await retail.refresh(product_id):
         product = await Product.get(id=product_id)
         await Product.filter(id=product_id).update(version=product.version + 1)
+    if not new.price_type.base:
+        await reprice_types([product_id])
     return True
 
 

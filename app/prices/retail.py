@@ -14,7 +14,7 @@ from collections.abc import Collection
 from datetime import date
 
 from app import clock
-from app.catalogue.columns import reprice
+from app.catalogue.columns import reprice, turn_types
 from app.catalogue.prices import RATE
 from app.database import Sql, transaction
 from app.money import CONVERTED
@@ -48,6 +48,8 @@ async def refresh(product_id: int = 0) -> int:
     count = await (_REFRESH_ONE.run(today=today, product=product_id) if product_id else _REFRESH.run(today=today))
     if count:
         await reprice(product_id)
+    if not product_id:
+        await turn_types()
     return count
 
 
@@ -61,6 +63,8 @@ async def _turn() -> date:
     if await _ANY_DUE.value(today=today):  # who only reads is not held up by those who write
         async with transaction():
             await refresh()
+    else:
+        await turn_types()
     return today
 
 

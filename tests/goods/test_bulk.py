@@ -163,7 +163,7 @@ async def test_all_or_nothing(database: str) -> None:
 
 async def shown(category: Category) -> dict[int, int]:
     """The ids and prices on the shelf of a category."""
-    shelf = await shelves.take(category.id)
+    shelf = (await shelves.take([category.id])).get(category.id)
     return dict(zip(shelf.ids, shelf.prices, strict=True)) if shelf else {}
 
 
@@ -176,7 +176,8 @@ async def test_shelves_follow_once_all_is_written(database: str) -> None:
     assert await shown(category) == {}
     assert await index_new() == 4 and await index_new() == 0
     assert set(await shown(category)) == written.ids
-    assert (shelf := await shelves.take(category.id)) and [name for name, _values in shelf.offered] == ["Матрица"]
+    shelf = (await shelves.take([category.id]))[category.id]
+    assert [name for name, _values in shelf.offered] == ["Матрица"]
 
     product = written.new[rows[0].brand_id, "TR-0"]
     retail_type = await queries.retail_type()

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from app import clock
 from app.accounts.models import Company
+from app.catalogue.columns import reprice_types
 from app.catalogue.models import Product
 from app.money import Currency
 from app.prices import queries, retail
@@ -39,4 +40,6 @@ async def write(
         set_at=clock.now(),
     )
     await retail.refresh(product.id)
+    if not one.base:
+        await reprice_types([product.id])
     return price
