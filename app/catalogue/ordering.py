@@ -69,7 +69,7 @@ def cheapest(left: Sequence[Left], discounts: Discounts, price_type: int, start:
 def _discounted(left: Left, row: Row, part: int) -> Iterator[_Key]:
     prices, ids = left.shelf.prices, left.shelf.ids
     for gone, places in ((False, row.sold), (True, row.gone)):
-        for place in left.places(places):
+        for place in left.places(left.shelf.between(places, *left.prices)):
             yield gone, prices[place] == UNPRICED, prices[place] * part, ids[place]
 
 

@@ -65,8 +65,15 @@ class Shelf:
     def counts(self, least: int, most: int) -> Iterator[tuple[int, int, int]]:
         """Of each brand (by id) how many products cost so much, in kopecks, and how many of them are in stock."""
         for brand, row in self.rows.items():
-            sold, stocked, gone = (self._count(places, least, most) for places in (row.sold, row.stocked, row.gone))
+            sold, stocked, gone = (
+                len(self.between(places, least, most)) for places in (row.sold, row.stocked, row.gone)
+            )
             yield brand, sold + gone, stocked
+
+    def between(self, places: Sequence[int], least: int, most: int) -> Sequence[int]:
+        """Of places in the order of prices those of what costs so much."""
+        price = self.prices.__getitem__
+        return places[bisect_left(places, least, key=price) : bisect_right(places, most, key=price)]
 
     def by_type(self, price_type: int) -> Sequence[int]:
         """The places of what has a price of a type, in the order of these; what is discontinued comes last."""
@@ -76,10 +83,6 @@ class Shelf:
             in_order = sorted(places, key=lambda place: (place >= self.gone, prices[place], self.ids[place]))
             self._by_type[price_type] = array("i", in_order)
         return self._by_type[price_type]
-
-    def _count(self, places: Sequence[int], least: int, most: int) -> int:
-        price = self.prices.__getitem__
-        return bisect_right(places, most, key=price) - bisect_left(places, least, key=price)
 
 
 def read(category_id: int, text: str) -> Shelf:
