@@ -7,12 +7,12 @@ became another, and the shelf of a category when something that it holds did: a 
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from hashlib import blake2b
 from typing import Any
 
 from app.catalogue import properties, shelves, spelling
-from app.catalogue.index_models import UNPRICED
+from app.catalogue.entries import digest_of, entry, texts, texts_of, tokens, was
 from app.database import Sql, transaction
+from app.database.rows import as_rows, over_rows
 
 BATCH = 5000  # products; their tokens are written in order, so that each page of an index is touched once
 PIECE, FEW = 12_000, 1000  # tokens, and products, that are written in one go while others wait
@@ -39,28 +39,30 @@ _FORGET_ALL = [Sql(f"DELETE FROM {table}") for table in _WRITTEN]  # noqa: S608
 _SHELVES_OF = Sql("SELECT DISTINCT category_id FROM product_entry WHERE product_id IN :ids")
 
 
-def _of_rows(table: str, columns: str, kinds: str, ignoring: str = "") -> Sql:
-    """A statement that inserts `:rows`, a JSON list of lists; `kinds` has n for a number and t for a text of each."""
-    sqlite = ", ".join(f"json_extract(r.value, '$[{at}]')" for at in range(len(kinds)))
-    postgres = ", ".join(
-        f"CAST(r.value ->> {at} AS bigint)" if kind == "n" else f"r.value ->> {at}" for at, kind in enumerate(kinds)
-    )
-    into = f"INSERT INTO {table} ({columns}) SELECT "
-    return Sql(
-        f"{into}{sqlite} FROM json_each(:rows) r WHERE true {ignoring}",
-        postgres=f"{into}{postgres} FROM json_array_elements(CAST(CAST(:rows AS text) AS json)) r {ignoring}",
-    )
-
-
-_ADD_ENTRIES = _of_rows(
-    "product_entry",
-    "product_id, brand_id, category_id, gone, stocked, price, article_key, title, digest",
-    "nnnnnnttt",
+_ADD_ENTRIES = over_rows(
+    "INSERT INTO product_entry (product_id, brand_id, category_id, gone, stocked, price, article_key, title, digest) "
+    "SELECT * FROM {rows} AS r",
+    "product:int brand:int category:int gone:int stocked:int price:big key:text title:text digest:text",
 )
-_ADD_TOKENS = _of_rows("product_token", "token, product_id", "tn")
-_ADD_CODES = _of_rows("product_codes", "product_id, codes", "nt")
-_ADD_VALUES = _of_rows("property_value", "code, name, value", "ttt", "ON CONFLICT DO NOTHING")
-_ADD_WORDS = _of_rows("search_word", "word, length", "tn", "ON CONFLICT DO NOTHING")
+_PRICE_ENTRIES = over_rows(
+    "UPDATE product_entry SET stocked = r.stocked, price = r.price FROM {rows} AS r "
+    "WHERE product_entry.product_id = r.id AND (product_entry.stocked, product_entry.price) <> (r.stocked, r.price)",
+    "id:int stocked:int price:big",
+)
+_ADD_TOKENS = over_rows(
+    "INSERT INTO product_token (token, product_id) SELECT * FROM {rows} AS r", "token:text product:int"
+)
+_ADD_CODES = over_rows(
+    "INSERT INTO product_codes (product_id, codes) SELECT * FROM {rows} AS r", "product:int codes:text"
+)
+_ADD_VALUES = over_rows(
+    "INSERT INTO property_value (code, name, value) SELECT * FROM {rows} AS r WHERE true ON CONFLICT DO NOTHING",
+    "code:text name:text value:text",
+)
+_ADD_WORDS = over_rows(
+    "INSERT INTO search_word (word, length) SELECT * FROM {rows} AS r WHERE true ON CONFLICT DO NOTHING",
+    "word:text length:int",
+)
 
 
 async def reindex(product_ids: Collection[int] | None = None, *, shelves_later: bool = False) -> int:
@@ -72,25 +74,33 @@ async def reindex(product_ids: Collection[int] | None = None, *, shelves_later: 
     async with transaction():
         await ALONE.all()
         touched, count = await (_everything() if product_ids is None else _some(sorted(set(product_ids))))
-        await (shelves.mark(touched) if shelves_later else write_shelves(touched))
-        await shelves.count()
+        if shelves_later:
+            await shelves.mark(touched)
+        else:
+            await write_shelves(touched)
+            await shelves.count()
     return count
 
 
 async def write_stale_shelves() -> None:
-    """Writes the shelves anew that are marked, each in a short transaction."""
-    for category_id in await shelves.stale():
+    """Writes the shelves anew that are marked, each in a short transaction, and counts what stands on them."""
+    marked = await shelves.stale()
+    for category_id in marked:
         async with transaction():
             await ALONE.all()
             await shelves.write(category_id)
+    if marked:
+        async with transaction():
+            await ALONE.all()
+            await shelves.count()
 
 
 async def index_new(limit: int = BATCH) -> int:
     """Writes it for products that were added and of which nothing is written yet; at most `limit`, how many.
 
     For thousands of new products: the tokens of all of them go in by their order, in short transactions. Each page of
-    an index is written once, and others may write in between. A product is listed and found once it is through; what
-    breaks off is begun anew by the next call.
+    an index is written once, and others may write in between. A product is found once it is through, and listed after
+    `write_stale_shelves`; what breaks off is begun anew by the next call.
     """
     rows = await _UNINDEXED.all(limit=limit)
     ids = [row["id"] for row in rows]
@@ -99,17 +109,13 @@ async def index_new(limit: int = BATCH) -> int:
     async with transaction():
         await _FORGET_TOKENS.run(ids=ids)
         await _add_words(rows)
-    pairs = sorted((token, row["id"]) for row in rows for token in _tokens(row))
+    pairs = sorted((token, row["id"]) for row in rows for token in tokens(row))
     for at in range(0, len(pairs), PIECE):
         async with transaction():
-            await _ADD_TOKENS.run(rows=json.dumps(pairs[at : at + PIECE], ensure_ascii=False))
+            await _ADD_TOKENS.run(rows=as_rows(pairs[at : at + PIECE]))
     for at in range(0, len(ids), FEW):
         async with transaction():
             await _list_new(ids[at : at + FEW], {row["id"]: row for row in rows})
-    async with transaction():
-        await ALONE.all()
-        await shelves.count()
-    await write_stale_shelves()
     return len(ids)
 
 
@@ -117,8 +123,8 @@ async def _list_new(ids: Sequence[int], indexed: Mapping[int, Mapping[str, Any]]
     """Lists products whose tokens are written; one that was changed meanwhile is written anew."""
     await ALONE.all()
     now = await _CHOSEN.all(ids=ids)
-    same = [row for row in now if row["digest"] is None and _texts_of(row) == _texts_of(indexed[row["id"]])]
-    await _ADD_ENTRIES.run(rows=json.dumps([_entry(row, _digest(row)) for row in same], ensure_ascii=False))
+    same = [row for row in now if row["digest"] is None and texts_of(row) == texts_of(indexed[row["id"]])]
+    await _ADD_ENTRIES.run(rows=as_rows(entry(row, digest_of(row)) for row in same))
     await _write_codes(same)
     kept = {row["id"] for row in same}
     if other := [one for one in ids if one not in kept]:
@@ -155,25 +161,38 @@ async def _some(ids: Sequence[int]) -> tuple[set[int], int]:
             touched |= {row["category_id"] for row in await _SHELVES_OF.all(ids=lost)}
             await _FORGET_TOKENS.run(ids=lost)
             await _FORGET_CODES.run(ids=lost)
-        await _FORGET.run(ids=part)
+            await _FORGET.run(ids=lost)
         touched |= await _write(rows)
     return touched, len(ids)
 
 
 async def _write(rows: Sequence[Mapping[str, Any]]) -> set[int]:
     """Writes all of some products; the categories whose shelves became others."""
-    digests = {row["id"]: _digest(row) for row in rows}
-    entries = [_entry(row, digests[row["id"]]) for row in rows]
-    await _ADD_ENTRIES.run(rows=json.dumps(entries, ensure_ascii=False))
+    digests = {row["id"]: digest_of(row) for row in rows}
+    entries = [entry(row, digests[row["id"]]) for row in rows]
+    await _write_entries(rows, entries)
     if other := [row for row in rows if row["digest"] != digests[row["id"]]]:
         await _write_tokens(other)
     described = await _write_codes(rows)
     moved = [
-        row
-        for row, now in zip(rows, entries, strict=True)
-        if row["id"] in described or _was(row) != (*now[1:6], now[7])
+        row for row, now in zip(rows, entries, strict=True) if row["id"] in described or was(row) != (*now[1:6], now[7])
     ]
     return {one for row in moved for one in (row["category_id"], row["was_in"]) if one}
+
+
+async def _write_entries(rows: Sequence[Mapping[str, Any]], entries: Sequence[Sequence[Any]]) -> None:
+    """The rows of lists. Where only price or stock are others, these alone: most indexes need not be written then."""
+    new, priced = [], []
+    for row, now in zip(rows, entries, strict=True):
+        brand, category, gone, stocked, price, _key, title, digest = now[1:]
+        there = (digest, brand, category, gone, row["was_stocked"], row["was_price"], title)
+        if (row["digest"], *was(row)) == there:
+            priced.append((row["id"], stocked, price))
+        else:
+            new.append(now)
+    await _FORGET.run(ids=[now[0] for now in new])
+    await _ADD_ENTRIES.run(rows=as_rows(new))
+    await _PRICE_ENTRIES.run(rows=as_rows(priced))
 
 
 async def _write_codes(rows: Sequence[Mapping[str, Any]]) -> set[int]:
@@ -183,9 +202,9 @@ async def _write_codes(rows: Sequence[Mapping[str, Any]]) -> set[int]:
     other = {row["id"] for row in rows if row["was_coded"] != codes[row["id"]]}
     if other:
         await _FORGET_CODES.run(ids=sorted(other))
-        await _ADD_CODES.run(rows=json.dumps([(number, codes[number]) for number in sorted(other)]))
+        await _ADD_CODES.run(rows=as_rows((number, codes[number]) for number in sorted(other)))
         pairs = sorted({pair for number in other for pair in valued[number]})
-        await _ADD_VALUES.run(rows=json.dumps(pairs, ensure_ascii=False))
+        await _ADD_VALUES.run(rows=as_rows(pairs))
     return other
 
 
@@ -193,47 +212,16 @@ async def _write_tokens(other: Sequence[Mapping[str, Any]]) -> None:
     """The tokens of products whose texts became others."""
     if any(row["digest"] for row in other):
         await _FORGET_TOKENS.run(ids=[row["id"] for row in other])
-    pairs = sorted((token, row["id"]) for row in other for token in _tokens(row))
-    await _ADD_TOKENS.run(rows=json.dumps(pairs, ensure_ascii=False))
+    pairs = sorted((token, row["id"]) for row in other for token in tokens(row))
+    await _ADD_TOKENS.run(rows=as_rows(pairs))
     await _add_words(other)
 
 
 async def _add_words(rows: Sequence[Mapping[str, Any]]) -> None:
-    words = {word for row in rows for text in _texts(row) for word in spelling.words(text)}
-    await _ADD_WORDS.run(rows=json.dumps([(word, len(word)) for word in sorted(words)], ensure_ascii=False))
+    words = {word for row in rows for text in texts(row) for word in spelling.words(text)}
+    await _ADD_WORDS.run(rows=as_rows((word, len(word)) for word in sorted(words)))
 
 
 async def write_shelves(category_ids: Iterable[int]) -> None:
     for category_id in sorted(category_ids):
         await shelves.write(category_id)
-
-
-def _entry(row: Mapping[str, Any], digest: str) -> list[Any]:
-    gone = row["discontinued_at"] is not None
-    stocked = row["stock"] > 0 and not gone
-    price = row["retail"] if row["retail"] > 0 else UNPRICED
-    title = spelling.plain(row["name"])[:250]
-    kept = (row["id"], row["brand_id"], row["category_id"], int(gone), int(stocked), price, row["article_key"], title)
-    return [*kept, digest]
-
-
-def _was(row: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What a shelf holds of a product, besides its properties."""
-    return tuple(row[f"was_{name}"] for name in ("of", "in", "gone", "stocked", "price", "title"))
-
-
-def _texts(row: Mapping[str, Any]) -> tuple[str, str]:
-    return row["name"], f"{row['brand']}, {row['synonyms']}"
-
-
-def _texts_of(row: Mapping[str, Any]) -> tuple[str, ...]:
-    """What its tokens are made of."""
-    return row["article"], *_texts(row)
-
-
-def _tokens(row: Mapping[str, Any]) -> set[str]:
-    return spelling.tokens(row["article"], *_texts(row))
-
-
-def _digest(row: Mapping[str, Any]) -> str:
-    return blake2b("\n".join(_texts_of(row)).encode(), digest_size=12).hexdigest()

@@ -10,6 +10,7 @@ from app.demo.amendments import amend
 from app.demo.annals import Annals
 from app.demo.carts import fill_carts
 from app.demo.days import Days
+from app.demo.deliveries import deliver
 from app.demo.drafts import leave_waiting
 from app.demo.inquiries import make_tickets
 from app.demo.keepsakes import keep
@@ -88,4 +89,5 @@ def play(stage: Stage, scale: int) -> None:
     make_tickets(stage)
     keep(stage)
     set_out(stage.rows, stage.days, stage.cast, stage.shop, stage.annals)
+    deliver(stage)
     stage.annals.write()

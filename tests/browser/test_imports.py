@@ -11,7 +11,7 @@ from tests.browser.live import LiveSite
 from tests.browser.test_goods import looked_at
 from tests.browser.visitors import Visitor
 from tests.factories import make_brand, make_product
-from tests.imports.books import DIRTY, workbook
+from tests.imports.books import DIRTY, feed, offer, old_workbook, opendocument, table, workbook
 
 COUNTS = {
     "Новые товары": 2,
@@ -20,6 +20,14 @@ COUNTS = {
     "Изменились иначе": 1,
     "Без изменений": 1,
     "Не читаются": 4,
+}
+# (What is not in windows-1251 is written out.)
+IN_WINDOWS = [[str(cell).replace("₽", "руб.") for cell in row] for row in DIRTY]
+LISTS = {
+    "прайс.xlsx": lambda: workbook(("Прайс", DIRTY)),
+    "прайс.xls": lambda: old_workbook(DIRTY),
+    "прайс.ods": lambda: opendocument(DIRTY),
+    "прайс.csv": lambda: table(IN_WINDOWS, encoding="windows-1251"),
 }
 Known = dict[int, tuple[int, int]]
 
@@ -41,14 +49,17 @@ async def standing(live: LiveSite) -> Known:
         return {one.id: (one.retail, one.stock) for one in await Product.all()}
 
 
-@pytest.mark.parametrize(("width", "js"), [(1440, True), (390, True), (390, False), (1440, False)])
-async def test_a_dirty_list(visit, live, width, js):
+@pytest.mark.parametrize(
+    ("name", "width", "js"),
+    [("прайс.xlsx", 1440, True), ("прайс.xls", 390, True), ("прайс.ods", 390, False), ("прайс.csv", 1440, False)],
+)
+async def test_a_dirty_list(visit, live, name, width, js):
     await stocked(live)
     anna: Visitor = await visit(width=width, js=js)
     anna.watch.refused(422)
     await anna.sign_in(live.cast.anna)
     before = await standing(live)
-    await chosen(anna)
+    await chosen(anna, name)
     assert await counts(anna) == {**COUNTS, "Пропали": 0}
     await anna.link(re.compile("Не читаются")).click()
     for words in ("Нет артикула", "Тот же товар, что в строке 5", "тысячи или дробь", "в рублях и долларах"):
@@ -59,7 +70,7 @@ async def test_a_dirty_list(visit, live, width, js):
     await looked_at(anna)
     after = await standing(live)
     assert changes(before, after) == {one: COUNTS[one] for one in list(COUNTS)[:4]}
-    await chosen(anna, again=True)
+    await chosen(anna, name, again=True)
     await expect(anna.page.get_by_text("Ничего не изменится")).to_be_visible()
     assert (await counts(anna))["Без изменений"] == 6 and await standing(live) == after
     await anna.goto("/administration/imports")
@@ -72,10 +83,67 @@ async def test_a_dirty_list(visit, live, width, js):
     assert await standing(live) == before
 
 
-async def chosen(anna: Visitor, *, again: bool = False) -> None:
+@pytest.mark.parametrize("js", [True, False])
+async def test_several_sheets_and_a_feed(visit, live, js):
+    """Both with a known product that is cheaper and a new one; taken back in the other order."""
+    await stocked(live)
+    anna: Visitor = await visit(js=js)
+    await anna.sign_in(live.cast.anna)
+    before = await standing(live)
+    heading = ["Артикул", "Наименование", "Цена"]
+    known = [heading, ["DS-1", "Камера", "900,00"]]
+    new = [["новинки"], heading, ["Маяк"], ["NEW-1", "Камера 4 Мп", "1 500"]]
+    await uploaded(anna, "прайс.xlsx", workbook(("Склад", known), ("Новинки", new), ("О нас", [["Звоните"]])))
+    await anna.page.get_by_role("checkbox", name="Новинки").check()
+    await anna.page.get_by_role("checkbox", name=re.compile("^Новые товары")).check()
+    await anna.field("Категория новых").select_option(label="IP-камеры")
+    await looked_at(anna)
+    await previewed(anna)
+    assert (await counts(anna))["Новые товары"] == (await counts(anna))["Подешевели"] == 1
+    await anna.button(re.compile("^Применить: 2 изменения")).click()
+    await done(anna, "Применён")
+    then = await standing(live)
+    await uploaded(anna, "feed.yml", feed(offer("DS-1", "800.00") + offer("F-1", "5", vendor="Маяк")), again=True)
+    await previewed(anna)
+    assert (await counts(anna))["Новые товары"] == (await counts(anna))["Подешевели"] == 1
+    await anna.button(re.compile("^Применить: 2 изменения")).click()
+    await done(anna, "Применён")
+    assert len(await standing(live)) == len(then) + 1
+    for left in (then, before):
+        await anna.goto("/administration/imports")
+        await anna.page.get_by_role("row", name=re.compile("применён")).first.get_by_role("link").click()
+        await anna.link("Отменить импорт").click()
+        await anna.button("Отменить импорт").click()
+        await done(anna, "Отменён")
+        assert await standing(live) == left
+
+
+async def uploaded(anna: Visitor, name: str, content: bytes, *, again: bool = False) -> None:
+    """Uploads a list of one supplier."""
+    await anna.goto("/administration/imports/new")
+    if again:
+        await anna.field("Поставщик").select_option(label="Маяк-Снаб")
+    else:
+        await anna.field("Название поставщика").fill("Маяк-Снаб")
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    await anna.page.locator("#files").set_input_files(file)
+    await anna.button("Дальше: столбцы").click()
+
+
+async def previewed(anna: Visitor) -> None:
+    """Has the preview made."""
+    await anna.button("Показать, что изменится").click()
+    await expect(anna.page).to_have_url(re.compile(r"/imports/\d+$"))
+    if anna.js:
+        await expect(anna.page.locator("#run .counts")).to_be_visible()
+    else:
+        await anna.reload_until(anna.page.locator("#run .counts"))
+
+
+async def chosen(anna: Visitor, name: str, *, again: bool = False) -> None:
     """Uploads the list, first without saying whose it is; mends the columns, and has the preview made."""
     await anna.goto("/administration/imports/new")
-    file = {"name": "прайс.xlsx", "mimeType": "application/octet-stream", "buffer": workbook(("Прайс", DIRTY))}
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": LISTS[name]()}
     if again:
         await anna.field("Поставщик").select_option(label="Маяк-Снаб")
     else:
@@ -101,12 +169,7 @@ async def chosen(anna: Visitor, *, again: bool = False) -> None:
         await anna.field("Строка с заголовками").fill("3")
         await anna.page.get_by_role("checkbox", name=re.compile("^Новые товары")).check()
         await anna.field("Категория новых").select_option(label="IP-камеры")
-    await anna.button("Показать, что изменится").click()
-    await expect(anna.page).to_have_url(re.compile(r"/imports/\d+$"))
-    if anna.js:
-        await expect(anna.page.locator("#run .counts")).to_be_visible()
-    else:
-        await anna.reload_until(anna.page.locator("#run .counts"))
+    await previewed(anna)
 
 
 async def done(anna: Visitor, words: str) -> None:

@@ -175,6 +175,8 @@ async def test_shelves_follow_once_all_is_written(database: str) -> None:
         written = await write_products(rows)
     assert await shown(category) == {}
     assert await index_new() == 4 and await index_new() == 0
+    assert await shown(category) == {} and await shelves.stale() == [category.id]
+    await write_stale_shelves()
     assert set(await shown(category)) == written.ids
     shelf = (await shelves.take([category.id]))[category.id]
     assert [name for name, _values in shelf.offered] == ["Матрица"]
