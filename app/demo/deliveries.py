@@ -80,6 +80,7 @@ def _import(stage: Stage) -> None:
 
 def _changed(stage: Stage, run: ImportRun, retail: PriceType, place: int, product: Product) -> Kind:
     """What the list did to a product: today's price is what it said."""
+    # long: the columns of two rows
     by = CHANGES.get(place % 7, 0)
     kind = Kind.DEARER if by < 0 else Kind.CHEAPER if by else Kind.UNCHANGED
     before: dict[str, Any] = {}
@@ -134,6 +135,7 @@ def _exchange(stage: Stage) -> None:
 
 
 def _one(stage: Stage, connection: Connection, at: datetime, counts: Sequence[dict[str, int]]) -> None:
+    # long: the columns of two rows
     ended = at + timedelta(seconds=48)
     one = stage.rows.add(
         Exchange,

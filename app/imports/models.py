@@ -114,8 +114,9 @@ class ImportRun(Model):
 
     @property
     def changes(self) -> int:
-        """How many products it changes."""
-        return sum(self.counts.get(kind, 0) for kind in CHANGING)
+        """How many products it changes. What is gone is told of, and taken off sale where the terms say so."""
+        told = () if self.terms.get("hide") else (Kind.GONE,)
+        return sum(self.counts.get(kind, 0) for kind in CHANGING if kind not in told)
 
 
 class ImportChange(Model):

@@ -89,7 +89,7 @@ async def _keep(run: ImportRun, changes: Sequence[Change], day: date) -> None:
     """Writes what is to be shown and applied, and the totals of all."""
     counts = Counter(one.kind for one in changes)
     told: dict[str, int] = {kind.value: counts[kind] for kind in Kind}
-    told["links"] = sum(one.link for one in changes)
+    told["links"] = sum(one.link or (one.kind is Kind.GONE and not one.after) for one in changes)
     kept, unchanged = list[Change](), 0
     for one in changes:
         unchanged += one.kind is Kind.UNCHANGED

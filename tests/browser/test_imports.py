@@ -94,7 +94,8 @@ async def test_several_sheets_and_a_feed(visit, live, js):
     known = [heading, ["DS-1", "Камера", "900,00"]]
     new = [["новинки"], heading, ["Маяк"], ["NEW-1", "Камера 4 Мп", "1 500"]]
     await uploaded(anna, "прайс.xlsx", workbook(("Склад", known), ("Новинки", new), ("О нас", [["Звоните"]])))
-    await anna.page.get_by_role("checkbox", name="Новинки").check()
+    for sheet in ("Склад", "Новинки"):
+        await anna.page.get_by_role("checkbox", name=sheet).check()
     await anna.page.get_by_role("checkbox", name=re.compile("^Новые товары")).check()
     await anna.field("Категория новых").select_option(label="IP-камеры")
     await looked_at(anna)
@@ -104,6 +105,7 @@ async def test_several_sheets_and_a_feed(visit, live, js):
     await done(anna, "Применён")
     then = await standing(live)
     await uploaded(anna, "feed.yml", feed(offer("DS-1", "800.00") + offer("F-1", "5", vendor="Маяк")), again=True)
+    await anna.field("Бренд").select_option(label="C: Бренд")
     await previewed(anna)
     assert (await counts(anna))["Новые товары"] == (await counts(anna))["Подешевели"] == 1
     await anna.button(re.compile("^Применить: 2 изменения")).click()
