@@ -63,7 +63,7 @@ async def run(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     logging.getLogger("arq").setLevel(logging.WARNING)  # it writes two lines about each wake-up
     async with TortoiseContext() as context:
-        await context.init(config=tortoise_config(settings.database_url))
+        await context.init(config=tortoise_config(settings.database_url, growing=True))
         events, rounds = _rounds(settings, stop)
 
         def ring() -> None:

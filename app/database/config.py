@@ -53,10 +53,14 @@ ENGINES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 
-def tortoise_config(url: str, models: Sequence[str] = MODELS, migrations: str = "migrations") -> dict[str, Any]:
+def tortoise_config(
+    url: str, models: Sequence[str] = MODELS, migrations: str = "migrations", *, growing: bool = False
+) -> dict[str, Any]:
     """The configuration of the ORM for a database URL.
 
     :param url: `sqlite:///absolute/path`, `sqlite://relative/path` or `postgres://…`.
+    :param growing: tables grow by the thousand through this process. PostgreSQL would keep to plans that it made while
+        they were empty; it plans each statement anew, by how large they are by then.
     :raises ValueError: the URL names another kind of database. ConfigurationError: it cannot be read.
     """
     connection = expand_db_url(url)
@@ -66,6 +70,7 @@ def tortoise_config(url: str, models: Sequence[str] = MODELS, migrations: str = 
     credentials = {**defaults, **connection["credentials"]}
     if "command_timeout" in credentials:
         credentials["command_timeout"] = float(credentials["command_timeout"])
+        credentials["server_settings"] = {"plan_cache_mode": "force_custom_plan"} if growing else {}
     app = {"models": list(models), "default_connection": "default", "migrations": migrations}
     return {
         "connections": {"default": {"engine": engine, "credentials": credentials}},

@@ -8,12 +8,20 @@ from app.database.rows import as_rows, over_rows
 from app.exchange.models import Kind
 from app.money import Vat
 
+# (PostgreSQL is made to look each key up by itself: without statistics of new tables it reads all of them.)
 _PRODUCTS = Sql(
     """
     SELECT k.id, k.guid, k.object_id, k.seen, k.leaving, k.hidden, k.parted, p.vat FROM external_key k
     JOIN product p ON p.id = k.object_id
     WHERE k.connection_id = :connection AND k.kind = 'product' AND k.guid IN :guids
-    """
+    """,
+    postgres="""
+    SELECT k.id, k.guid, k.object_id, k.seen, k.leaving, k.hidden, k.parted, p.vat
+    FROM unnest(CAST(:guids AS text[])) AS g (guid)
+    CROSS JOIN LATERAL (SELECT x.* FROM external_key x WHERE x.connection_id = :connection AND x.kind = 'product'
+                        AND x.guid = g.guid LIMIT 1) k
+    CROSS JOIN LATERAL (SELECT y.vat FROM product y WHERE y.id = k.object_id LIMIT 1) p
+    """,
 )
 _OF_PRODUCTS = Sql(
     """

@@ -17,7 +17,7 @@ from tests.chromium import launching
 DOCS = ROOT / "docs"
 HEAVIEST = 120_000  # bytes of one picture
 WIDE, PHONE = (1440, 900), (390, 844)
-GUEST, PARTNER, MANAGER = "", "sokolov", "orlova"
+GUEST, PARTNER, MANAGER, ADMINISTRATOR = "", "sokolov", "orlova", "vetrova"
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,20 @@ PICTURES = (
     Picture("tickets-phone", PARTNER, "/tickets", PHONE),
     Picture("search", PARTNER, "/search?q=%D1%81%D0%BA%D0%BB%D0%B0%D0%B4"),
     Picture("search-phone", PARTNER, "/search?q=%D1%81%D0%BA%D0%BB%D0%B0%D0%B4", PHONE),
+    Picture("catalogue", PARTNER, "/catalogue/categories/ip-cameras"),
+    Picture("catalogue-phone", PARTNER, "/catalogue/categories/ip-cameras", PHONE),
+    Picture("product", PARTNER, "/catalogue/products/1"),
+    Picture("product-phone", PARTNER, "/catalogue/products/1", PHONE),
+    Picture("quick-order", PARTNER, "/quick-order"),
     Picture("desk", MANAGER, "/desk"),
     Picture("desk-phone", MANAGER, "/desk", PHONE),
     Picture("builder", MANAGER, "/desk/presentations/1190"),
     Picture("builder-phone", MANAGER, "/desk/presentations/1190", PHONE),
     Picture("partner", MANAGER, "/desk/partners/1"),
+    Picture("import", ADMINISTRATOR, "/administration/imports/1?kind=dearer"),
+    Picture("import-phone", ADMINISTRATOR, "/administration/imports/1?kind=dearer", PHONE),
+    Picture("exchange", ADMINISTRATOR, "/administration/exchange"),
+    Picture("goods", ADMINISTRATOR, "/administration/products"),
 )
 
 
