@@ -188,7 +188,13 @@ async def _import(cast: Cast, state: ImportState) -> int:
         "titles": {"article": "артикул", "price": "цена"},
         "sheet": "",
     }
-    about = {"file_name": "причал.csv", "stored": "none.csv", "size": 8, "counts": {"gone": 1}, "sample": sheet}
+    about = {
+        "file_name": "причал.csv",
+        "stored": "none.csv",
+        "size": 8,
+        "counts": {"gone": 1, "links": 1},
+        "sample": sheet,
+    }
     when = {"created_at": clock.now(), "day": clock.distributor_today(), "applied_at": clock.now()}
     terms = Terms(price_type=(await retail_type()).id).as_json()
     run = await ImportRun.create(
