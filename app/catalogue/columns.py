@@ -6,7 +6,7 @@ from datetime import timedelta
 from app import clock
 from app.catalogue import shelves
 from app.catalogue.index_models import UNPRICED
-from app.catalogue.indexing import ALONE, write_shelves
+from app.catalogue.indexing import ALONE, SHELVES_OF, write_shelves
 from app.database import Sql, transaction
 
 _STOCKS = """
@@ -36,7 +36,6 @@ _TURNED = Sql(
     WHERE NOT t.base AND (w.currency <> 'RUB' OR (w.valid_from >= :since AND w.valid_from <= :today))
     """
 )
-_STAND_IN = Sql("SELECT DISTINCT category_id FROM product_entry WHERE product_id IN :products")
 LATELY = timedelta(days=7)  # so long nobody may have been here to see a new day
 
 
@@ -64,7 +63,7 @@ async def reprice_types(product_ids: Collection[int], *, shelves_later: bool = F
     """Follows the prices of some products by other types than retail: lists are put in their order, too."""
     async with transaction():
         await ALONE.all()
-        touched = [row["category_id"] for row in await _STAND_IN.all(products=sorted(set(product_ids)))]
+        touched = [row["category_id"] for row in await SHELVES_OF.all(ids=sorted(set(product_ids)))]
         await (shelves.mark(touched) if shelves_later else write_shelves(touched))
 
 

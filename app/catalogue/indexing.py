@@ -36,7 +36,7 @@ _FORGET_CODES = Sql("DELETE FROM product_codes WHERE product_id IN :ids")
 _FORGET_TOKENS = Sql("DELETE FROM product_token WHERE product_id IN :ids")
 _WRITTEN = ("product_token", "product_entry", "search_word", "product_codes", "property_value", "category_shelf")
 _FORGET_ALL = [Sql(f"DELETE FROM {table}") for table in _WRITTEN]  # noqa: S608
-_SHELVES_OF = Sql("SELECT DISTINCT category_id FROM product_entry WHERE product_id IN :ids")
+SHELVES_OF = Sql("SELECT DISTINCT category_id FROM product_entry WHERE product_id IN :ids")
 
 
 _ADD_ENTRIES = over_rows(
@@ -158,7 +158,7 @@ async def _some(ids: Sequence[int]) -> tuple[set[int], int]:
         present = {row["id"] for row in rows}
         lost = [one for one in part if one not in present]
         if lost:
-            touched |= {row["category_id"] for row in await _SHELVES_OF.all(ids=lost)}
+            touched |= {row["category_id"] for row in await SHELVES_OF.all(ids=lost)}
             await _FORGET_TOKENS.run(ids=lost)
             await _FORGET_CODES.run(ids=lost)
             await _FORGET.run(ids=lost)
