@@ -94,7 +94,7 @@ def _rounds(settings: Settings, stop: asyncio.Event) -> "tuple[Round, list[Round
         Round("presentations", _at_todays_prices(Timed(settings, stop).do_due), stop, then=events.ring),
         Round("pictures of exchanges", exchanges.make_pictures, stop),
         Round("life", partial(signs.give, signs.name(), clock.now()), stop, every=signs.EVERY),
-        Round("prices", retail.up_to_date, stop, every=PRICES),
+        Round("prices", retail.turn_day, stop, every=PRICES),
         Round("rates", Rates(settings).read_due, stop, every=PRICES, then=events.ring),
         *_sweeps(settings, stop),
     ]

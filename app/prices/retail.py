@@ -63,12 +63,16 @@ async def _turn() -> date:
     if await _ANY_DUE.value(today=today):  # who only reads is not held up by those who write
         async with transaction():
             await refresh()
-    else:
-        await turn_types()
     return today
 
 
-_turned: Remembered[date | None] = Remembered(_turn, None)
+async def _turn_types() -> date:
+    today = clock.distributor_today()
+    await turn_types()
+    return today
+
+
+_turned, _types_turned = Remembered[date | None](_turn, None), Remembered[date | None](_turn_types, None)
 _one_at_a_time = asyncio.Lock()
 
 
@@ -77,13 +81,26 @@ async def up_to_date() -> None:
 
     :raises DatabaseUnavailable: they could not be looked at.
     """
-    if _is_current():
+    await _once_a_day(_turned)
+
+
+async def turn_day() -> None:
+    """The worker's: the retail prices of today, and where products stand by the other types of prices.
+
+    No page does the second, which writes: until the worker has, only the order of a list by own price is yesterday's.
+    """
+    await up_to_date()
+    await _once_a_day(_types_turned)
+
+
+async def _once_a_day(turned: Remembered[date | None]) -> None:
+    if _is_current(turned):
         return
     async with _one_at_a_time:
-        if not _is_current():
-            _turned.forget()
-            await _turned.now()
+        if not _is_current(turned):
+            turned.forget()
+            await turned.now()
 
 
-def _is_current() -> bool:
-    return _turned.known and _turned.latest == clock.distributor_today()
+def _is_current(turned: Remembered[date | None]) -> bool:
+    return turned.known and turned.latest == clock.distributor_today()

@@ -8,12 +8,13 @@ from datetime import timedelta
 import pytest
 
 from app import clock
-from app.catalogue.columns import turn_types
+from app.catalogue import shelves
 from app.catalogue.indexing import write_stale_shelves
 from app.catalogue.models import Discount, Product
 from app.catalogue.prices import discounts_of_company
 from app.catalogue.queries import PAGE
 from app.money import Currency
+from app.prices import retail
 from app.prices.models import ProductPrice
 from app.rates.models import CurrencyRate
 from tests.catalogue.conftest import Shop
@@ -110,9 +111,13 @@ async def test_a_new_day_and_a_new_rate(alice: Browser, cast: Cast) -> None:
     await write(first, 2000, dealer, since=today + timedelta(days=1))
     assert await shown(alice, "") == ["OWN-1", "OWN-0"]
     await ProductPrice.filter(product=first).update(valid_from=today)
-    await turn_types()
+    assert await shown(alice, "") == ["OWN-1", "OWN-0"]
+    assert not await shelves.stale(), "a page only reads"
+    await retail.turn_day()
     await write_stale_shelves()
     assert await shown(alice, "") == ["OWN-0", "OWN-1"]
+    await retail.turn_day()
+    assert not await shelves.stale(), "once a day"
     await CurrencyRate.create(
         currency=Currency.USD, day=today, value=800_000, rate=800_000, percent=0, taken_at=clock.now()
     )
