@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.test_pages import faults_of
+from tests.browser.looks import looked_at
 
 BOTH_WAYS = pytest.mark.parametrize(("js", "width"), [(True, 390), (False, 1440)], ids=["js", "no-js"])
 BANNER = "Вы действуете за партнёра: Алиса Соколова, ООО «Монтаж-Сервис» (Мария Орлова)"
@@ -17,13 +17,13 @@ async def test_an_order_for_a_partner(visit, live, js, width):
     await visitor.button("Действовать за партнёра: Алиса Соколова").click()
     banner = visitor.page.get_by_role("complementary", name="Действия за партнёра")
     await expect(banner).to_contain_text(BANNER)
-    assert not visitor.js or await faults_of(visitor) == []
+    await looked_at(visitor)
     await visitor.goto("/catalogue")
     await visitor.page.locator("main .buy").first.click()
     await expect(visitor.page.locator("main .buy.in").first).to_be_visible()
     await expect(banner).to_be_visible()
     await visitor.goto("/orders/checkout")
-    assert not visitor.js or await faults_of(visitor) == []
+    await looked_at(visitor)
     await visitor.button("Заказать").click()
     await expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("Заказ")
     await live.letters.find("alice@example.ru", subject="заказ")

@@ -10,7 +10,7 @@ from app import clock
 from app.accounts.models import Person
 from app.history.models import Email, EmailState
 from tests.browser.live import LiveSite
-from tests.browser.test_pages import faults_of
+from tests.browser.looks import faults_of
 from tests.browser.visitors import Visitor
 
 ADDRESS = "ruchyov@example.ru"

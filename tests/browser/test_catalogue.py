@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from app.catalogue.models import Product
 from tests.attachments.samples import pdf
-from tests.browser.test_goods import looked_at
+from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
 
 CAMERA, OTHER = "DS-2CD2043G2-I", "DS-2CD2143G2-IS"

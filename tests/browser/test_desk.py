@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.test_pages import faults_of
+from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
 
 QUESTION = "Пришлите сертификаты на камеры"
@@ -16,23 +16,22 @@ async def test_a_day_of_a_manager(visit, live, js, width):
     partner, manager = await visit(js=js), await visit(width=width, js=js)
     await ask(partner, live)
     await manager.sign_in(live.cast.maria)
-    await sound(manager, "/desk", js)
+    await sound(manager, "/desk")
     await manager.page.locator("#counts").get_by_role("link", name=re.compile("без ответа")).click()
     await expect(manager.page).to_have_url(re.compile("/desk/answers"))
-    await sound(manager, "/desk/answers", js)
+    await sound(manager, "/desk/answers")
     await keep_template(manager, js)
-    await sound(manager, "/desk/tickets", js)
+    await sound(manager, "/desk/tickets")
     await manager.link("Сертификаты").click()
     await answer_from_template(manager)
-    await sound(manager, "/tickets/1", js)
+    await sound(manager, "/tickets/1")
     await hand_over(manager, live)
 
 
-async def sound(visitor: Visitor, path: str, js: bool) -> None:
+async def sound(visitor: Visitor, path: str) -> None:
     """The page is without faults."""
     await visitor.goto(path)
-    if js:
-        assert not await faults_of(visitor)
+    await looked_at(visitor)
 
 
 async def ask(partner: Visitor, live) -> None:
@@ -48,12 +47,12 @@ async def ask(partner: Visitor, live) -> None:
 
 async def keep_template(manager: Visitor, js: bool) -> None:
     """A template that names whom it answers."""
-    await sound(manager, "/desk/answer-templates/new", js)
+    await sound(manager, "/desk/answer-templates/new")
     await manager.field("Название шаблона").fill("Сертификаты")
     await manager.field("Текст ответа").fill("Здравствуйте, {имя}! Сертификаты пришлём завтра.")
     await manager.button("Сохранить").click()
     await expect(manager.page.get_by_role("table", name="Мои шаблоны")).to_contain_text("Сертификаты")
-    await sound(manager, "/desk/answer-templates", js)
+    await sound(manager, "/desk/answer-templates")
 
 
 async def answer_from_template(manager: Visitor) -> None:

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from app.catalogue.models import Product
 from app.exchange.replay import Play, play
 from app.orders.models import Status
 from tests.browser.live import LiveSite
+from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
 from tests.exchange.shop import Shop, wares
 from tests.exchange.test_orders import document
@@ -32,10 +32,10 @@ async def test_1c_is_connected(visit: Any, live: LiveSite, tmp_path: Path, js: b
     await anna.link("Новое подключение").click()
     await anna.field("Название").fill("УТ 11")
     await anna.field("Логин").fill("ut-11")
-    await _without_faults(anna)
+    await looked_at(anna)
     await anna.button("Сохранить").click()
     secret = await anna.field("Пароль").input_value()
-    await _without_faults(anna)
+    await looked_at(anna)
 
     async def sent(folder: Path, **options: Any) -> str:
         said: list[str] = []
@@ -68,17 +68,11 @@ async def test_1c_is_connected(visit: Any, live: LiveSite, tmp_path: Path, js: b
     assert "ждут решения администратора" in await sent(tmp_path / "few")
     await anna.goto("/administration/exchange")
     await expect(anna.page.get_by_text("Пока вы не решите, ничего не скрывается.")).to_be_visible()
-    await _without_faults(anna)
+    await looked_at(anna)
     await anna.link("Посмотреть и решить").click()
     await anna.page.get_by_text("Какие товары").click()
-    await _without_faults(anna)
+    await looked_at(anna)
     await anna.button("Скрыть их").click()
     await anna.reload_until(anna.page.get_by_text(re.compile(rf"снято с продажи: {MANY - FEW} ")))
     async with live.rows():
         assert await Product.filter(article__startswith="TR-D2", discontinued_at=None).count() == FEW
-
-
-async def _without_faults(visitor: Visitor) -> None:
-    if visitor.js:
-        found = await Axe().run(visitor.page)
-        assert not found.violations_count, found.generate_report()

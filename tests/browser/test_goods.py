@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from app.catalogue.models import Product
-from tests.browser.test_pages import faults_of
+from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
 from tests.factories import make_brand
 from tests.factories import make_product as product_row
@@ -180,10 +180,3 @@ async def loaded(visitor: Visitor, selector: str) -> None:
     if visitor.js:
         await expect(picture).to_have_js_property("complete", True)
     assert await picture.evaluate("one => one.decode().then(() => one.naturalWidth)") > 0
-
-
-async def looked_at(visitor: Visitor) -> None:
-    """Nothing that a blind reader would miss, and nothing beyond the edge."""
-    assert await visitor.page.evaluate("document.documentElement.scrollWidth") <= visitor.width
-    if visitor.js:
-        assert not await faults_of(visitor)

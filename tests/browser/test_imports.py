@@ -8,7 +8,7 @@ from playwright.async_api import expect
 from app.catalogue.models import Product
 from app.warehouses.models import Warehouse
 from tests.browser.live import LiveSite
-from tests.browser.test_goods import looked_at
+from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
 from tests.factories import make_brand, make_product
 from tests.imports.books import DIRTY, feed, offer, old_workbook, opendocument, table, workbook

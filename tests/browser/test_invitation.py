@@ -10,7 +10,7 @@ from app import clock
 from app.accounts.joining import Consent, Invitation
 from app.accounts.models import Company, Person
 from tests.browser import steps
-from tests.browser.test_pages import faults_of
+from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
 
 ADDRESS = "polyanov@example.ru"
@@ -63,8 +63,7 @@ async def test_the_owner_and_the_colleagues(visit, live, width, js):
     await expect(owner.said("Приглашение отправляется на zimina@example.ru")).to_be_visible()
     row = owner.page.get_by_role("row").filter(has_text="zimina@example.ru")
     await expect(row).to_contain_text("есть приглашение")
-    if js:
-        assert not await faults_of(owner)
+    await looked_at(owner)
     await live.letters.find("zimina@example.ru", subject="приглашение")
     await owner.link("Отозвать: Яна Зимина").click()
     await owner.button("Отозвать").click()
@@ -80,8 +79,7 @@ async def test_the_owner_and_the_colleagues(visit, live, width, js):
     await expect(viewer.button("Пригласить")).to_have_count(0)
     await owner.goto("/people")
     await owner.link("Закрыть доступ: Борис Соколов").click()
-    if js:
-        assert not await faults_of(owner)
+    await looked_at(owner)
     await owner.button("Закрыть доступ").click()
     await expect(owner.page.get_by_role("row").filter(has_text="Борис Соколов")).to_contain_text("доступ закрыт")
     await viewer.goto("/orders")
@@ -103,8 +101,7 @@ async def invite(manager: Visitor) -> None:
     await manager.goto("/desk/partners")
     await manager.link("Пригласить").click()
     await expect(manager.page.get_by_role("heading", name="Пригласить партнёра")).to_be_visible()
-    if manager.js:
-        assert not await faults_of(manager)
+    await looked_at(manager)
     await manager.field("Название компании").fill("ООО «Поляна»")
     await manager.field("Контактное лицо").fill("Пётр Полянов")
     await manager.field("Эл. почта").fill(manager.site.cast.bob.email)
@@ -116,8 +113,7 @@ async def invite(manager: Visitor) -> None:
     await manager.button("Пригласить").click()
     await expect(manager.said(f"Приглашение отправляется на {ADDRESS}")).to_be_visible()
     await manager.reload_until(manager.page.get_by_role("row").filter(has_text="доставлено"))
-    if manager.js:
-        assert not await faults_of(manager)
+    await looked_at(manager)
 
 
 async def read_letter(guest: Visitor) -> tuple[str, str]:
@@ -139,8 +135,7 @@ async def come_in(guest: Visitor, login: str, password: str) -> None:
     await expect(guest.page.get_by_role("heading", name="Добро пожаловать")).to_be_visible()
     await guest.goto("/orders")
     await expect(guest.page).to_have_url(re.compile("/welcome"))
-    if guest.js:
-        assert not await faults_of(guest)
+    await looked_at(guest)
 
 
 async def choose_password(guest: Visitor) -> None:

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from tests.browser.live import LiveSite
+from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
 from tests.factories import make_order, make_product
 
@@ -24,12 +24,12 @@ async def test_picking_list(visit: Any, live: LiveSite, js: bool, width: int) ->
     await expect(maria.page.get_by_text("Отметьте заказы, которые складу нужно собрать")).to_be_visible()
     for order in orders:
         await maria.page.get_by_label(f"В сборочный лист: № {order.number}").check()
-    await _without_faults(maria)
+    await looked_at(maria)
     await maria.button("Сборочный лист по отмеченным").click()
     goods = maria.page.get_by_role("row").filter(has_text="DS-1")
     await expect(goods).to_have_count(1)
     await expect(goods).to_contain_text("8 шт")
-    await _without_faults(maria)
+    await looked_at(maria)
     await maria.page.emulate_media(media="print")
     await expect(maria.page.get_by_text("Собрал", exact=True)).to_be_visible()
     await expect(maria.page.get_by_role("link", name="Заказы").first).to_be_hidden()
@@ -37,9 +37,3 @@ async def test_picking_list(visit: Any, live: LiveSite, js: bool, width: int) ->
     await maria.page.emulate_media(media="screen")
     await maria.link("Сборочный лист").click()
     await expect(goods).to_contain_text("4 шт")
-
-
-async def _without_faults(visitor: Visitor) -> None:
-    if visitor.js:
-        found = await Axe().run(visitor.page)
-        assert not found.violations_count, found.generate_report()

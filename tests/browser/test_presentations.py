@@ -13,8 +13,8 @@ from app.catalogue.models import Product
 from app.presentations.models import Line, Version
 from tests.browser.conftest import OpenWindow
 from tests.browser.live import LiveSite
+from tests.browser.looks import looked_at
 from tests.browser.steps import CAMERA, CONTACT, SMALL_CAMERA, send_offer
-from tests.browser.test_pages import faults_of
 from tests.browser.visitors import Visitor
 from tests.factories import make_line, make_presentation
 
@@ -65,7 +65,7 @@ async def test_the_section(live: LiveSite, visit: OpenWindow, who: str, width: i
 async def search(visitor: Visitor) -> None:
     """By article, and by state."""
     await visitor.goto("/presentations")
-    await is_sound(visitor)
+    await looked_at(visitor)
     rows = visitor.page.get_by_role("main").get_by_role("row")
     await expect(rows.filter(has_text="новая").first).to_contain_text("осталось 2 дня")
     await visitor.field("Номер, название, артикул или товар").fill(CONTACT)
@@ -103,7 +103,7 @@ async def read_changes(visitor: Visitor, number: int) -> None:
     await expect(rows.filter(has_text=CAMERA)).to_contain_text(re.compile(r"11\s992,00 → 11\s242,50\s₽"))
     await expect(rows.filter(has_text=CONTACT)).to_contain_text("убрана")
     await expect(visitor.page.get_by_role("main")).to_contain_text("Ещё 1 позиция осталась как была.")
-    await is_sound(visitor)
+    await looked_at(visitor)
     await visitor.link("Версия 1").click()
     await expect(visitor.link("Что изменилось в версии 2")).to_be_visible()
 
@@ -114,7 +114,7 @@ async def mark_up(visitor: Visitor, number: int) -> None:
     await visitor.link("Для клиента").click()
     main = visitor.page.get_by_role("main")
     await expect(main).to_contain_text(re.compile(r"14\s990,00"))
-    await is_sound(visitor)
+    await looked_at(visitor)
     summary, field = visitor.page.locator("summary"), visitor.field("Наценка на мою цену, %")
     await summary.press("Enter")
     await field.fill("много")
@@ -123,7 +123,7 @@ async def mark_up(visitor: Visitor, number: int) -> None:
     await expect(field).to_have_attribute("aria-invalid", "true")
     await expect(field).to_have_value("много")
     await expect(main.get_by_role("alert")).to_contain_text("Наценка — число от 0 до 500")
-    await is_sound(visitor)
+    await looked_at(visitor)
     await field.fill("10")
     await field.press("Enter")
     await expect(main).to_contain_text(re.compile(r"12\s366,75"))  # 14 990,00 less 25 %, plus 10 %
@@ -145,9 +145,3 @@ async def write_note(visitor: Visitor, number: int, *, may: bool) -> None:
     await visitor.button("Отправить").first.click()
     await expect(visitor.said("Комментарий отправлен")).to_be_visible()
     await expect(visitor.page.get_by_role("listitem").filter(has_text="Нужен белый корпус")).to_be_visible()
-
-
-async def is_sound(visitor: Visitor) -> None:
-    """axe finds nothing, and nothing sticks out; axe itself is JavaScript."""
-    if visitor.js:
-        assert not await faults_of(visitor)

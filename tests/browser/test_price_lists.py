@@ -8,8 +8,7 @@ from playwright.async_api import expect
 from app import clock
 from app.catalogue.models import Product
 from tests.browser.live import LiveSite
-from tests.browser.test_pages import STICKING_OUT
-from tests.browser.test_repeat import look
+from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
 
 CAMERA, SMALL, CONTACT = "DS-2CD2043G2-I", "DS-2CD2023G2-I", "DX-MC10"  # found, discontinued, sold by tens
@@ -43,11 +42,11 @@ async def test_a_price_list(visit, live, width, js):
     await alice.field("Для чего адрес").fill("Интернет-магазин")
     await alice.button("Создать адрес").click()
     await expect(alice.page.get_by_text("Скопируйте его сейчас")).to_be_visible()
-    await look(alice)
+    await looked_at(alice)
     await alice.page.get_by_role("link", name="Отозвать: Интернет-магазин").click()
     await alice.button("Отозвать").click()
     await expect(alice.said("Адрес отозван")).to_be_visible()
-    assert not js or not await alice.page.evaluate(STICKING_OUT)
+    await looked_at(alice)
 
 
 @pytest.mark.parametrize(("width", "js"), [(1440, True), (390, True), (390, False), (1440, False)])
@@ -62,14 +61,14 @@ async def test_a_quick_order(visit, live, width, js):
     await bob.field("Артикулы с количествами").fill(f"{CAMERA} – 2 шт\n{SMALL} 1\n{CONTACT}; 7\nчепуха 1")
     await bob.button("Разобрать").click()
     await expect(bob.page.locator("#row-4")).to_be_visible()
-    await look(bob)
+    await looked_at(bob)
     await bob.button(re.compile("^Взять 10")).click()
     await expect(bob.field("Количество, 3")).to_have_value("10")
     await bob.page.locator("#row-2").get_by_role("button", name=CAMERA).click()
     await expect(bob.page.locator("#row-2 .tag")).to_have_count(0)
     await bob.button("Убрать, 4").click()
     await expect(bob.page.locator("#row-4")).to_have_count(0)
-    await look(bob)
+    await looked_at(bob)
     await bob.button("В корзину").click()
     await expect(bob.page.get_by_role("heading", name="Корзина")).to_be_visible()
     await expect(bob.field(re.compile(f"^Количество: {CAMERA}"))).to_have_value("3")

@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from app.catalogue.models import Product
 from app.tickets.models import Ticket
-from tests.browser.test_goods import looked_at
+from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
 
 

@@ -5,8 +5,8 @@ from playwright.async_api import Locator, expect
 
 from app.accounts.models import Company
 from tests.browser.live import LiveSite
+from tests.browser.looks import looked_at
 from tests.browser.test_keyboard import press, tab_to
-from tests.browser.test_pages import faults_of
 from tests.browser.visitors import Visitor
 
 BOTH_WAYS = pytest.mark.parametrize(("js", "width"), [(True, 390), (False, 1440)], ids=["js", "no-js"])
@@ -71,8 +71,7 @@ async def test_the_owner(visit, live, js, width):
     await expect(owner.said("Завершён 1 сеанс")).to_be_visible()
     await phone.page.reload()
     await expect(phone.page.get_by_role("heading", name="Вход для партнёров")).to_be_visible()
-    if js:
-        assert await faults_of(owner) == []
+    await looked_at(owner)
     async with live.rows():
         assert (await Company.get(id=live.cast.company.id)).bank_account == "00000000300000000000"
 
@@ -107,4 +106,4 @@ async def test_by_the_keyboard(visit, live):
     await expect(visitor.field("Новый логин")).to_be_focused()
     await press(visitor, card(visitor, "Другой логин").get_by_role("link", name="Отменить"))
     await expect(visitor.link("Изменить: Логин")).to_be_visible()
-    assert await faults_of(visitor) == []
+    await looked_at(visitor)

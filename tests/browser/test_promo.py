@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import expect
 
 from app import clock
@@ -12,6 +11,7 @@ from app.accounts.joining import Consent, ConsentKind
 from app.accounts.models import Role
 from app.presentations.models import Presentation
 from tests.browser.live import LiveSite
+from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
 from tests.factories import make_company, make_person, make_presentation
 
@@ -32,14 +32,6 @@ async def offered(live: LiveSite) -> Presentation:
             if number == 0:
                 await Consent.create(person=owner, kind=ConsentKind.PROMO, version="1", given_at=clock.now())
     return offer
-
-
-async def looked_at(visitor: Visitor) -> None:
-    """The page has no fault that axe finds, which is a script itself."""
-    if not visitor.js:
-        return
-    found = await Axe().run(visitor.page)
-    assert not found.violations_count, found.generate_report()
 
 
 @pytest.mark.parametrize(("js", "width"), [(True, 1440), (False, 390)], ids=["js", "no-js"])

@@ -7,7 +7,7 @@ from playwright.async_api import expect
 
 from app.accounts.models import Assignment, Company
 from tests.browser import steps
-from tests.browser.test_pages import faults_of
+from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
 
 INN = "9990001414"
@@ -35,8 +35,7 @@ async def fill_in(guest: Visitor) -> None:
     await guest.goto("/sign-in")
     await guest.link("Зарегистрироваться").click()
     await expect(guest.page.get_by_role("heading", name="Регистрация партнёра")).to_be_visible()
-    if guest.js:
-        assert not await faults_of(guest)
+    await looked_at(guest)
     await guest.field("Название компании").fill("ООО «Ельник»")
     await guest.field("ИНН").fill(INN[:-1] + "5")
     await guest.field("Имя и фамилия").fill("Иван Лесной")
@@ -53,8 +52,7 @@ async def fill_in(guest: Visitor) -> None:
     await expect(guest.field("ИНН")).to_be_focused()
     await expect(guest.field("Название компании")).to_have_value("ООО «Ельник»")
     await expect(guest.page.get_by_role("radio", name="Мария Орлова")).to_be_checked()
-    if guest.js:
-        assert not await faults_of(guest)
+    await looked_at(guest)
     await guest.field("ИНН").fill(INN)
     await guest.field("Пароль").fill(SECRET)
     await guest.button("Зарегистрироваться").click()
@@ -66,8 +64,7 @@ async def confirm(guest: Visitor) -> None:
     letter = await guest.site.letters.find(ADDRESS, subject="^Спектр-СБ - подтвердите адрес эл. почты$")
     await guest.goto(letter.link)
     await expect(guest.page.get_by_role("heading", name="Подтвердите адрес эл. почты")).to_be_visible()
-    if guest.js:
-        assert not await faults_of(guest)
+    await looked_at(guest)
     await guest.button("Подтвердить").click()
     await expect(guest.page).to_have_url(re.compile("/catalogue$"))
     await expect(guest.said("Добро пожаловать, Иван Лесной!")).to_be_visible()
@@ -99,8 +96,7 @@ async def test_a_forgotten_password(visit, live, width, js):
     await guest.field("Новый пароль").fill("qwerty123")
     await guest.button("Сохранить пароль").click()
     await expect(guest.field("Новый пароль")).to_have_attribute("aria-invalid", "true")
-    if js:
-        assert not await faults_of(guest)
+    await looked_at(guest)
     await guest.field("Новый пароль").fill(OTHER)
     await guest.button("Сохранить пароль").click()
     await expect(guest.said("Пароль изменён")).to_be_visible()

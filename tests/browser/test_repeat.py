@@ -3,14 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.async_api import expect
 
 from app import clock
 from app.catalogue.models import Product
 from app.orders.models import OrderLine
 from tests.browser.live import LiveSite
-from tests.browser.test_pages import RULES, STICKING_OUT, told_by_axe
+from tests.browser.looks import looked_at
 from tests.browser.visitors import WIDTHS, Visitor
 from tests.factories import make_cart_line, make_order
 
@@ -30,16 +29,6 @@ async def old_order(site: LiveSite) -> int:
     return order.number
 
 
-async def look(visitor: Visitor) -> None:
-    """Axe finds nothing, and nothing sticks out sideways."""
-    await visitor.page.emulate_media(reduced_motion="reduce")
-    if visitor.js:
-        await visitor.page.evaluate(AXE_SCRIPT)
-        faults = await told_by_axe(visitor, {"type": "tag", "values": RULES})
-        assert not faults, "\n".join(faults)
-        assert not await visitor.page.evaluate(STICKING_OUT)
-
-
 @pytest.mark.parametrize(
     ("who", "width", "js"),
     [("alice", 1440, True), ("bob", 390, True), ("alice", 390, False), ("bob", 1440, False)],
@@ -55,7 +44,7 @@ async def test_from_an_order_to_the_cart(visit, live, who, width, js):
     main = partner.page.locator("main")
     for word in ("дороже на", "есть замена", "количество не подходит"):
         await expect(main.get_by_text(word).first).to_be_visible()
-    await look(partner)
+    await looked_at(partner)
     await merge(partner)
     await replace(partner, number)
 
@@ -80,7 +69,7 @@ async def replace(partner: Visitor, number: int) -> None:
     await partner.field(f"Взять: {CONTACT}").uncheck()
     await partner.button("Заменить корзину").click()
     await expect(partner.page.get_by_text("Из корзины пропадёт:")).to_be_visible()
-    await look(partner)
+    await looked_at(partner)
     await partner.button("Убрать это и заменить").click()
     await expect(partner.said("В корзину добавлена 1 позиция")).to_be_visible()
     await expect(partner.field(re.compile(f"^Количество: {CAMERA}, "))).to_have_value("2")
@@ -98,13 +87,13 @@ async def test_a_list_that_the_company_keeps(visit, live, width, js):
     await expect(owner.said("Шаблон сохранён: Склад")).to_be_visible()
     await buyer.sign_in(live.cast.bob)
     await buyer.goto("/order-templates")
-    await look(buyer)
+    await looked_at(buyer)
     await buyer.link("Изменить: Склад").click()
     await buyer.field("Артикул в любом написании или слова из названия").fill("ds-7608")
     await buyer.button("Найти").click()
     await buyer.button(re.compile("^Добавить: DS-7608")).first.click()
     await expect(buyer.said(re.compile("^Добавлено: DS-7608"))).to_be_visible()
-    await look(buyer)
+    await looked_at(buyer)
     await viewer.sign_in(live.cast.vera)
     await viewer.goto("/order-templates")
     await viewer.link("Склад").click()

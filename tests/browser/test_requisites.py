@@ -4,8 +4,7 @@ import pytest
 from playwright.async_api import expect
 
 from app.accounts.models import Company
-from tests.browser.test_pages import faults_of
-from tests.browser.visitors import Visitor
+from tests.browser.looks import looked_at
 
 
 @pytest.mark.parametrize(("width", "js"), [(1440, True), (320, False)])
@@ -37,10 +36,3 @@ async def test_requisites(visit, live, width, js):
     await looked_at(manager)
     async with live.rows():
         assert (await Company.get(id=live.cast.company.id)).bank == "Банк «Пример»"
-
-
-async def looked_at(visitor: Visitor) -> None:
-    """Nothing that a blind reader would miss, and nothing beyond the edge."""
-    assert await visitor.page.evaluate("document.documentElement.scrollWidth") <= visitor.width
-    if visitor.js:
-        assert not await faults_of(visitor)

@@ -8,7 +8,7 @@ from playwright.async_api import expect
 
 from app import clock
 from tests.browser.live import PASSWORD
-from tests.browser.test_pages import faults_of
+from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
 
 BOTH_WAYS = pytest.mark.parametrize(("js", "width"), [(True, 390), (False, 1440)], ids=["js", "no-js"])
@@ -21,7 +21,7 @@ async def set_up(visitor: Visitor) -> tuple[str, list[str]]:
     await visitor.field("Текущий пароль").fill(PASSWORD)
     await visitor.button("Настроить").click()
     await expect(visitor.page.get_by_role("img", name="QR-код для приложения")).to_be_visible()
-    assert not visitor.js or await faults_of(visitor) == []
+    await looked_at(visitor)
     key = (await visitor.page.locator(".key").inner_text()).replace(" ", "")
     visitor.watch.refused(422)
     await visitor.field("Код из приложения").fill("000000")
@@ -31,7 +31,7 @@ async def set_up(visitor: Visitor) -> tuple[str, list[str]]:
     await visitor.page.keyboard.press("Enter")
     codes = visitor.page.locator(".codes code")
     await expect(codes).to_have_count(10)
-    assert not visitor.js or await faults_of(visitor) == []
+    await looked_at(visitor)
     return key, await codes.all_inner_texts()
 
 
@@ -50,7 +50,7 @@ async def test_set_up_and_sign_in(visit, live, js, width):
     await other.button("Войти").click()
     asked = other.field("Код из приложения или запасной код")
     await expect(asked).to_be_focused()
-    assert not other.js or await faults_of(other) == []
+    await looked_at(other)
     await asked.fill(codes[0].replace("-", " "))
     await other.page.keyboard.press("Enter")
     await expect(other.page).to_have_url(re.compile(r"/desk/partners\?q=x$"))

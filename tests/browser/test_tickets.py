@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.attachments.samples import png
-from tests.browser.test_pages import faults_of
+from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
 
 PRICES = {"name": "прайс.txt", "mimeType": "text/plain", "buffer": "Камеры: 42 шт".encode()}
@@ -31,8 +31,7 @@ async def test_from_question_to_answer_and_back(visit, live, js, width):
     await expect(partner.page.locator("#comment-2")).to_contain_text(ANSWER)
     await expect(partner.page.get_by_role("heading", level=1)).to_contain_text("отвечен")
     assert await saved(partner, "фото.png") == PHOTO["buffer"]
-    if js:
-        assert not await faults_of(partner)
+    await looked_at(partner)
     await close(partner)
     await say(partner, "Есть ещё вопрос")
     await expect(partner.page.get_by_role("heading", level=1)).to_contain_text("открыт")
@@ -99,14 +98,14 @@ async def test_the_lists_are_sound(visit, live):
     partner, manager = await visit(width=390), await visit()
     await partner.sign_in(live.cast.nina)
     await partner.goto("/tickets/new")
-    assert not await faults_of(partner)
+    await looked_at(partner)
     await open_ticket(partner)
     await partner.goto("/tickets")
-    assert not await faults_of(partner)
+    await looked_at(partner)
     await manager.sign_in(live.cast.oleg)
     await manager.goto("/desk/tickets?queue=1")
     await expect(manager.page.get_by_role("table", name="Тикеты")).to_contain_text("ИП Кравцова")
-    assert not await faults_of(manager)
+    await looked_at(manager)
     await manager.link("Сертификаты").click()
     await manager.button("Взять в работу").click()
     await expect(manager.said("Тикет теперь ваш")).to_be_visible()
