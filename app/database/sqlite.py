@@ -1,13 +1,19 @@
 """The SQLite engine: in each process one connection that writes, and one that reads.
 
 A deferred BEGIN that reads and then writes fails with «database is locked» as soon as two processes do it; IMMEDIATE
-takes the write lock first and waits its turn (`busy_timeout`). Pages that only read do not wait with it: in WAL mode
-the second connection sees the last commit all the while.
+takes the write lock first and waits its turn, at most for `busy_timeout`. Pages that only read do not wait with it: in
+WAL mode the second connection sees the last commit all the while.
+
+SQLite keeps no queue of those who wait: each looks whether the lock is free, by itself ten times a second, and whoever
+writes one transaction after the other has taken it again by then. So here those who wait look more often (`Patient`),
+and those who write much leave it free for long enough to be seen (`Turns`).
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Any
 
 import aiosqlite
@@ -34,6 +40,9 @@ UNAVAILABLE = {
     sqlite3.SQLITE_READONLY,
 }
 STATEMENTS_KEPT = 512  # prepared ones, by connection; the driver's 128 is less than the site has
+LOOKS = 8  # milliseconds in which SQLite itself looks three times whether the lock is free, after 1, 2 and 5
+TURN = 0.1  # seconds that a process may hold the write lock, in one go or by and by, before it lets others in
+PAUSE = 0.01  # seconds that it leaves it free for: longer than between two looks
 
 
 def stored(moment: datetime) -> str:
@@ -44,17 +53,66 @@ def stored(moment: datetime) -> str:
 sqlite3.register_adapter(datetime, stored)  # in place of the ORM's, which keeps whatever zone it is given
 
 
+class Patient(sqlite3.Connection):
+    """Waits until the lock is free, for `patience` seconds. What was refused the lock has done nothing yet."""
+
+    patience = 0.0
+
+    def execute(self, *statement: Any) -> sqlite3.Cursor:
+        until = monotonic() + self.patience
+        while True:
+            try:
+                return super().execute(*statement)
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or self.in_transaction or monotonic() >= until:
+                    raise
+
+
+class Turns:
+    """How long this process has held the write lock, and when it leaves it to others for a moment."""
+
+    def __init__(self) -> None:
+        self.held = self.taken = self.released = 0.0
+
+    async def wait(self) -> None:
+        """Before the lock is taken."""
+        free = monotonic() - self.released
+        if free < PAUSE and self.held < TURN:
+            return
+        self.held = 0.0
+        if free < PAUSE:
+            await asyncio.sleep(PAUSE - free)
+
+    def take(self) -> None:
+        self.taken = monotonic()
+
+    def release(self) -> None:
+        """After a transaction, also after one that did not get the lock."""
+        if self.taken:
+            self.released = monotonic()
+            self.held += self.released - self.taken
+            self.taken = 0.0
+
+
 class SqliteEngine(Engine, SqliteClient):
     """The client of the ORM, mended (see engine.py), with the two quick ways that `Sql` uses."""
 
     _reader: "SqliteReader | None" = None
+
+    def __init__(self, file_path: str, **pragmas: Any) -> None:
+        super().__init__(file_path, **pragmas)
+        self.patience = int(self.pragmas.pop("busy_timeout", 0)) / 1000
+        self.pragmas["busy_timeout"] = LOOKS
+        self.turns = Turns()
 
     def reader(self, text: str) -> "SqliteEngine":
         """The client whose connection a statement goes to."""
         if text.lstrip()[:6].upper() != "SELECT" or self.filename == ":memory:":
             return self
         if self._reader is None:
-            self._reader = SqliteReader(self.filename, **self.pragmas, connection_name=self.connection_name)
+            pragmas = {**self.pragmas, "busy_timeout": int(self.patience * 1000)}
+            self._reader = SqliteReader(self.filename, **pragmas, connection_name=self.connection_name)
         return self._reader
 
     async def close(self) -> None:
@@ -73,7 +131,8 @@ class SqliteEngine(Engine, SqliteClient):
     async def _connect(self) -> None:
         """Connects; the connection is seen only once all its PRAGMAs are set."""
         try:
-            connection = await aiosqlite.connect(self.filename, isolation_level=None, cached_statements=STATEMENTS_KEPT)
+            options: dict[str, Any] = {"isolation_level": None, "cached_statements": STATEMENTS_KEPT}
+            connection = await aiosqlite.connect(self.filename, factory=self._patient, **options)
         except sqlite3.Error as error:
             raise DatabaseUnavailable(error) from error
         try:
@@ -87,6 +146,11 @@ class SqliteEngine(Engine, SqliteClient):
             raise
         self._connection = connection
         await self._post_connect()
+
+    def _patient(self, *given: Any, **options: Any) -> Patient:
+        connection = Patient(*given, **options)
+        connection.patience = self.patience
+        return connection
 
     async def connected(self) -> Any:
         if self._connection is None:
@@ -163,7 +227,9 @@ class SqliteTransaction(OpenTransaction, SqliteEngine):
         self._parent._lock.release()
 
     async def begin(self) -> None:
+        await self._parent.turns.wait()
         await self.command("BEGIN IMMEDIATE")
+        self._parent.turns.take()
 
     @translate_exceptions
     async def command(self, statement: str) -> None:
@@ -190,12 +256,13 @@ class SqliteTransaction(OpenTransaction, SqliteEngine):
             raise IntegrityError(error) from error
         except sqlite3.Error as error:
             raise (DatabaseUnavailable if self.unavailable(error) else OperationalError)(error) from error
+        finally:
+            self._parent.turns.release()
 
 
 def _rows(database: sqlite3.Connection, text: str, values: Sequence[Any]) -> list[dict[str, Any]]:
-    cursor = database.cursor()
+    cursor = database.execute(text, values)
     cursor.row_factory = None  # plain tuples: a dictionary made of them costs half of one made of sqlite3.Row
-    cursor.execute(text, values)
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row)) for row in cursor.fetchall()]  # noqa: B905 - as long by nature, and it costs an eighth
 

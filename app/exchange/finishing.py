@@ -22,7 +22,6 @@ from app.outbox import record
 QUIET = timedelta(minutes=2)  # after the last word of 1C: older versions do not say that they have ended
 GUARD = 5  # one of so many may go without a person's word
 STEP = 250
-GAP = 0.02
 _GOING = """
     FROM external_key k JOIN product p ON p.id = k.object_id
     WHERE k.connection_id = :connection AND k.kind = 'product' AND p.discontinued_at IS NULL
@@ -91,7 +90,6 @@ async def _finish(exchange_id: int, stop: asyncio.Event) -> None:
         return
     while not stop.is_set() and (rows := await _SOME.all(**values)):
         await _hide([row["id"] for row in rows], [row["object_id"] for row in rows], one.id)
-        await asyncio.sleep(GAP)
     if not stop.is_set():
         await write_stale_shelves()
         await _end(one.id)

@@ -24,7 +24,6 @@ from app.settings import Settings
 log = logging.getLogger("kabinet.exchange")
 
 STEP = 250  # products in a transaction: nobody else writes to SQLite meanwhile, for a quarter of a second at the most
-GAP = 0.02  # seconds between two of them, in which others do
 NEW = 5000  # new products that are listed at once: their words go into the index in its order
 BEAT = 2.0  # seconds between two notes of how far it is
 LEASE = timedelta(seconds=90)  # without a note, after which another worker begins anew
@@ -127,7 +126,6 @@ async def _read(work: Work, reader: Reader, stop: asyncio.Event) -> None:
             raise Stopped
         if work.counts["added"] - listed >= NEW:
             listed = await _list_new(work)
-        await asyncio.sleep(GAP)
     await work.settle_words()
     await _list_new(work)
     await write_stale_shelves()
@@ -140,7 +138,6 @@ async def _list_new(work: Work) -> int:
     await _note(work, work.file.progress)
     left = await index_new()
     while left:
-        await asyncio.sleep(GAP)
         left = await index_new()
     return work.counts["added"]
 

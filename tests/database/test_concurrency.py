@@ -70,11 +70,38 @@ async def test_readers_do_not_wait_for_another_process(client: Any, url: str) ->
     assert (await client.rows("SELECT count FROM thing", []))[0]["count"] == 5
 
 
-async def _alone(url: str) -> None:
+@pytest.mark.parametrize("kind", ["sqlite"], indirect=True)
+async def test_who_writes_much_lets_others_in(client: Any, url: str) -> None:
+    """One process writes transaction after transaction without end: another's writes are not put off for ever."""
+    thing = await Thing.create(name="counter")
+    busy = await asyncio.create_subprocess_exec(sys.executable, "-m", __name__, url, "without end")
+    try:
+        async with asyncio.timeout(60):
+            while not (await Thing.get(name="counter")).count:
+                await asyncio.sleep(0.01)
+        async with TortoiseContext() as elsewhere:
+            await elsewhere.init(config=tortoise_config(f"{url}?busy_timeout=2000", MODELS))
+            for number in range(5):
+                async with transaction():
+                    await Thing.create(name=f"in a transaction {number}")
+                await Thing.create(name=f"alone {number}")
+        assert busy.returncode is None
+    finally:
+        busy.kill()
+        await busy.wait()
+    assert await Thing.exclude(id=thing.id).count() == 10
+
+
+async def _alone(url: str, *, without_end: bool) -> None:
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(url, MODELS))
-        await increment_often(200)
+        if not without_end:
+            await increment_often(200)
+        while without_end:
+            async with transaction():
+                await increment()
+                await asyncio.sleep(0.05)
 
 
 if __name__ == "__main__":
-    asyncio.run(_alone(sys.argv[1]))
+    asyncio.run(_alone(sys.argv[1], without_end=len(sys.argv) > 2))

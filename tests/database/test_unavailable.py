@@ -12,6 +12,7 @@ from tortoise.context import TortoiseContext
 from tortoise.exceptions import IntegrityError, OperationalError
 
 from app.database import DatabaseUnavailable, Sql, postgres, tortoise_config, transaction
+from app.database.sqlite import LOOKS
 from tests.database.conftest import MODELS
 from tests.database.things import Thing
 from tests.servers import Kind
@@ -182,7 +183,8 @@ def test_what_the_url_says_prevails() -> None:
 
 async def test_the_settings_reach_the_database(client: Any, kind: Kind) -> None:
     if kind == "sqlite":
-        for pragma, value in {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 1, "busy_timeout": 5000}.items():
+        wanted = {"foreign_keys": 1, "journal_mode": "wal", "synchronous": 1, "busy_timeout": LOOKS}
+        for pragma, value in wanted.items():
             assert list((await client.rows(f"PRAGMA {pragma}", []))[0].values()) == [value]
     else:
         assert await Sql("SHOW timezone").value() == "UTC"
