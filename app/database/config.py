@@ -40,11 +40,12 @@ MODELS = (
     "app.unread",
 )
 # By the ORM's own engine: ours in its place, and what holds where the URL says nothing else.
-# `timeout` is for connecting, `command_timeout` for a statement, in seconds; `busy_timeout` is in milliseconds.
+# `timeout` is for connecting, `command_timeout` for a statement, in seconds; `busy_timeout` is in
+# milliseconds: longer than a price list of the longest is written for in one transaction.
 ENGINES: dict[str, tuple[str, dict[str, Any]]] = {
     "tortoise.backends.sqlite": (
         "app.database.sqlite",
-        {"busy_timeout": 5000, "synchronous": "NORMAL", "foreign_keys": "ON"},
+        {"busy_timeout": 10000, "synchronous": "NORMAL", "foreign_keys": "ON"},
     ),
     "tortoise.backends.asyncpg": (
         "app.database.postgres",

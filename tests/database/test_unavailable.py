@@ -164,7 +164,7 @@ def test_what_the_url_says_prevails() -> None:
         "file_path": "var/kabinet.db",
         "journal_mode": "WAL",
         "journal_size_limit": 16384,
-        "busy_timeout": 5000,
+        "busy_timeout": 10000,
         "synchronous": "NORMAL",
         "foreign_keys": "ON",
     }
