@@ -2,7 +2,8 @@
 
 The worker is a process of its own: its processor time and its peak are measured, whatever else the machine does. (On
 PostgreSQL the server works beside it.) Pages are asked for all the while, and stand beside the same pages when nothing
-is exchanged: while the same is sent again, and while every price and stock is another one.
+is exchanged: while the same is sent again, and while every price and stock is another one. A partner changes a quantity
+in the cart now and then, and waits until the worker has let them write.
 
     bench/exchange [sqlite|postgres] [old|new] [how many products]
 """
@@ -13,15 +14,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 
+import httpx2
 from tortoise.context import TortoiseContext
 
 from app import chosen
+from app.accounts.models import Person
 from app.catalogue.models import Product
 from app.database import tortoise_config
 from app.main import create_app
@@ -31,14 +34,16 @@ from app.warehouses.models import WarehouseStock
 from bench.report import Report
 from tests.exchange.one_c import OneC, make_connection
 from tests.exchange.shop import Shop, Ware
-from tests.factories import make_cast
+from tests.factories import make_cart_line, make_cast
 from tests.servers import Kind, drop_database, fresh_database
 from tests.site import ORIGIN, Browser
 
 PRODUCTS = 50_000
 FIRST, AGAIN, PEAK, PAGES = 120, 40, 200, 2.0  # seconds of a core, megabytes, times
+WRITE = 500  # milliseconds in which 99 of 100 changes of a cart are answered
 PROPERTIES, TYPES, STORES, BRANDS, GROUPS = 15, 4, 5, 60, 120
 PAUSE = 0.05  # seconds between two pages
+WRITTEN = 5  # pages to one change of the cart
 IDLE = 12.0  # seconds
 TICKS = os.sysconf("SC_CLK_TCK")
 WORDS = (
@@ -122,19 +127,21 @@ async def _measure(kind: Kind, folder: Path, report: Report, *, count: int, new:
                 report.figure(f"{name}: products there", await Product.all().count(), "=", count)
                 report.figure(f"{name}: prices there", await ProductPrice.all().count(), "=", count * TYPES)
                 report.figure(f"{name}: stocks there", await WarehouseStock.all().count(), "=", count * STORES)
-                idle = await _pages(browser, asyncio.create_task(asyncio.sleep(IDLE)))
+                person = await Person.get(login="alice")
+                line = await make_cart_line(person=person, product=await Product.all().order_by("id").first())
+                idle = await _pages(browser, line.id, asyncio.create_task(asyncio.sleep(IDLE)))
                 before = await _state()
                 again = asyncio.create_task(_exchange(one_c, folder / "first", worker))
-                meanwhile = await _pages(browser, again)
+                meanwhile = await _pages(browser, line.id, again)
                 cost = await again
                 report.figure(f"{name}: again", cost.seconds, "≤", AGAIN, unit=" s", beside=str(cost))
                 report.figure(f"{name}: changed by it", int(await _state() != before), "=", 0)
-                _compare(report, f"{name}: pages while the same is sent again", meanwhile, idle)
+                _compare(report, f"{name}: while the same is sent again", meanwhile, idle)
                 dearer = asyncio.create_task(_exchange(one_c, folder / "dearer", worker))
-                meanwhile = await _pages(browser, dearer)
+                meanwhile = await _pages(browser, line.id, dearer)
                 cost = await dearer
                 report.figure(f"{name}: all prices and stocks", cost.seconds, "≤", FIRST, unit=" s", beside=str(cost))
-                _compare(report, f"{name}: pages while all prices and stocks change", meanwhile, idle)
+                _compare(report, f"{name}: while all prices and stocks change", meanwhile, idle)
                 report.figure(f"{name}: peak of all", worker.peak, "≤", PEAK, unit=" MB")
         finally:
             worker.end()
@@ -240,8 +247,16 @@ async def _must(asking) -> str:  # type: ignore[no-untyped-def]
     return str(answer.text)
 
 
-async def _pages(browser: Browser, until: "asyncio.Task[object]") -> list[float]:
-    """Milliseconds of pages that are asked for until a task ends."""
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Milliseconds of pages, and of changes of the cart."""
+
+    pages: list[float]
+    writes: list[float]
+
+
+async def _pages(browser: Browser, line_id: int, until: "asyncio.Task[object]") -> Times:
+    """What a partner does until a task ends, one page after the other."""
     products = [int(str(one)) for one in await Product.all().order_by("id").limit(200).values_list("id", flat=True)]
     paths = [
         "/catalogue",
@@ -251,23 +266,38 @@ async def _pages(browser: Browser, until: "asyncio.Task[object]") -> list[float]
     ]
     for path in paths:
         await browser.get(path)
-    times, turn = [], 0
+    times, turn = Times([], []), 0
     while not until.done():
-        began = perf_counter()
-        answer = await browser.get(paths[turn % len(paths)])
-        times.append((perf_counter() - began) * 1000)
-        if answer.status_code != 200:
-            raise SystemExit(f"{paths[turn % len(paths)]} answered {answer.status_code}")
+        path = paths[turn % len(paths)]
+        times.pages.append(await _timed(browser.get(path), 200))
         turn += 1
+        if turn % WRITTEN == 0:
+            quantity = {f"q{line_id}": str(1 + turn % 50)}
+            times.writes.append(await _timed(browser.post(f"/cart/lines/{line_id}/quantity", quantity), 303))
         await asyncio.sleep(PAUSE)
     return times
 
 
-def _compare(report: Report, name: str, meanwhile: list[float], idle: list[float]) -> None:
-    highest, usual = (statistics.quantiles(times, n=100)[98] for times in (meanwhile, idle))
-    medians = f"median {statistics.median(meanwhile):.0f}, idle {statistics.median(idle):.0f}"
+async def _timed(asking: Awaitable[httpx2.Response], status: int) -> float:
+    began = perf_counter()
+    answer = await asking
+    if answer.status_code != status:
+        raise SystemExit(f"{answer.request.url} answered {answer.status_code}")
+    return (perf_counter() - began) * 1000
+
+
+def _compare(report: Report, name: str, meanwhile: Times, idle: Times) -> None:
+    highest, usual = (_p99(times.pages) for times in (meanwhile, idle))
+    medians = f"median {statistics.median(meanwhile.pages):.0f}, idle {statistics.median(idle.pages):.0f}"
     beside = f"p99 {highest:.0f} ms, idle {usual:.0f}; {medians}"
-    report.figure(name, highest / usual, "≤", PAGES, unit="×", beside=beside)
+    report.figure(f"{name}: pages", highest / usual, "≤", PAGES, unit="×", beside=beside)
+    medians = f"median {statistics.median(meanwhile.writes):.0f}, idle {statistics.median(idle.writes):.0f}"
+    beside = f"the slowest {max(meanwhile.writes):.0f}; {medians}"
+    report.figure(f"{name}: changes of a cart", _p99(meanwhile.writes), "≤", WRITE, unit=" ms", beside=beside)
+
+
+def _p99(times: list[float]) -> float:
+    return statistics.quantiles(times, n=100)[98]
 
 
 async def _state() -> tuple[object, ...]:
