@@ -1,74 +1,21 @@
-"""What the pages of promos read: what can be offered to many, whom to, and what became of it."""
+"""What the pages of promos read: what would happen, how far they are, and what became of them."""
 
-# long: statements and their small frozen rows
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from app import clock
 from app.accounts.user import User
-from app.database import Sql, as_date, as_datetime, like
-from app.desk.promos.wanted import Wanted
-from app.desk.scopes import COMPANIES, DRAFTS, SENT, scope
+from app.database import Sql, as_date, as_datetime
+from app.desk.promos.choosing import AGREED, SHOWN
+from app.desk.scopes import scope
 from app.errors import NotFound
 from app.settings import Settings
 
 PAGE = 30  # promos
-SHOWN = 200  # companies of a page
 NAMED = 10  # companies that the check names
 
-_SOURCE = Sql(
-    f"""
-    SELECT v.id, n.number, v.title, v.greeting, v.valid_until, c.name AS company,
-           COALESCE((SELECT p.name FROM person p WHERE p.id = n.recipient_id), '') AS recipient,
-           (SELECT COUNT(*) FROM presentation_line l WHERE l.version_id = v.id) AS lines
-    FROM presentation n
-    JOIN presentation_version v ON v.presentation_id = n.id
-    JOIN company c ON c.id = n.company_id
-    LEFT JOIN assignment s ON s.company_id = n.company_id
-    WHERE n.number = :number AND ((v.sent_at IS NOT NULL AND {SENT}) OR (v.sent_at IS NULL AND {DRAFTS}))
-    ORDER BY v.number DESC LIMIT 1
-    """  # noqa: S608 - constant text
-)
-READERS = "p.company_id = c.id AND p.blocked_at IS NULL AND p.role IN ('owner', 'buyer')"
-AGREED = f"""
-    (SELECT COUNT(*) FROM person p WHERE {READERS} AND p.wants_presentations
-      AND EXISTS (SELECT 1 FROM consent a WHERE a.person_id = p.id AND a.kind = 'promo' AND a.withdrawn_at IS NULL))"""  # noqa: S608 - constant text
-_FOUND = f"""
-    FROM company c
-    LEFT JOIN assignment s ON s.company_id = c.id
-    LEFT JOIN person m ON m.id = s.manager_id
-    WHERE {COMPANIES} AND c.search LIKE :q ESCAPE '\\' AND (:city = '' OR c.city = :city)
-      AND (:manager = 0 OR s.manager_id = :manager)
-      AND c.default_discount >= :discount
-      AND (:brand = 0 OR EXISTS (SELECT 1 FROM discount d WHERE d.company_id = c.id AND d.brand_id = :brand))
-      AND (:days = 0 OR EXISTS (SELECT 1 FROM orders o WHERE o.company_id = c.id AND o.placed_at >= :since))
-      AND EXISTS (SELECT 1 FROM person p WHERE {READERS})
-"""  # noqa: S608 - constant text
-_LIST = Sql(
-    f"""
-    SELECT c.id, c.name, c.city, c.default_discount, m.name AS manager, {AGREED} AS agreed,
-           (SELECT MAX(o.placed_at) FROM orders o WHERE o.company_id = c.id) AS ordered_at
-    {_FOUND} ORDER BY c.name, c.id LIMIT :limit
-    """  # noqa: S608 - constant text
-)
-_IDS = Sql(f"SELECT c.id {_FOUND} ORDER BY c.name, c.id")
-_CITIES = Sql(
-    "SELECT DISTINCT c.city FROM company c LEFT JOIN assignment s ON s.company_id = c.id "  # noqa: S608 - constant text
-    f"WHERE {COMPANIES} AND c.city <> '' ORDER BY c.city"
-)
-_BRANDS = Sql(
-    f"""
-    SELECT DISTINCT b.id, b.name FROM brand b JOIN discount d ON d.brand_id = b.id
-    JOIN company c ON c.id = d.company_id LEFT JOIN assignment s ON s.company_id = c.id
-    WHERE {COMPANIES} ORDER BY b.name
-    """  # noqa: S608 - constant text
-)
-_MANAGERS = Sql(
-    "SELECT DISTINCT m.id, m.name FROM person m JOIN assignment s ON s.manager_id = m.id ORDER BY m.name, m.id"
-)
 _OWN = "(:everything OR p.author_id = :person)"
 _COUNTS = """
     (SELECT COUNT(*) FROM promo_company k WHERE k.promo_id = p.id) AS companies,
@@ -84,20 +31,20 @@ _PROMO = f"""
 _ONE = Sql(_PROMO + " AND p.id = :promo")
 _PROMOS = Sql(_PROMO + " AND p.id < :before ORDER BY p.id DESC LIMIT :limit")
 # How far a company has come with any version of its presentation.
-IS_OPENED = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_opening o ON o.version_id = v.id
+_IS_OPENED = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_opening o ON o.version_id = v.id
     WHERE v.presentation_id = k.presentation_id)"""
-IN_CART = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_line l ON l.version_id = v.id
+_IN_CART = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_line l ON l.version_id = v.id
     JOIN cart_line g ON g.presentation_line_id = l.id JOIN person b ON b.id = g.person_id AND b.company_id IS NOT NULL
     WHERE v.presentation_id = k.presentation_id)"""
-IS_ORDERED = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_line l ON l.version_id = v.id
+_IS_ORDERED = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_line l ON l.version_id = v.id
     JOIN order_line g ON g.presentation_line_id = l.id JOIN orders o ON o.id = g.order_id AND o.status <> 'cancelled'
     WHERE v.presentation_id = k.presentation_id)"""
 _FUNNEL = Sql(
     f"""
     SELECT COUNT(*) AS sent,
-           COALESCE(SUM(CASE WHEN {IS_OPENED} THEN 1 ELSE 0 END), 0) AS opened,
-           COALESCE(SUM(CASE WHEN {IN_CART} OR {IS_ORDERED} THEN 1 ELSE 0 END), 0) AS in_cart,
-           COALESCE(SUM(CASE WHEN {IS_ORDERED} THEN 1 ELSE 0 END), 0) AS ordered
+           COALESCE(SUM(CASE WHEN {_IS_OPENED} THEN 1 ELSE 0 END), 0) AS opened,
+           COALESCE(SUM(CASE WHEN {_IN_CART} OR {_IS_ORDERED} THEN 1 ELSE 0 END), 0) AS in_cart,
+           COALESCE(SUM(CASE WHEN {_IS_ORDERED} THEN 1 ELSE 0 END), 0) AS ordered
     FROM promo_company k WHERE k.promo_id = :promo AND k.state = 'made'
     """  # noqa: S608 - constant text
 )
@@ -122,7 +69,7 @@ _LETTERS = Sql(
 _ROWS = Sql(
     f"""
     SELECT k.id, k.state, k.reason, c.name, c.city, n.number,
-           CASE WHEN {IS_ORDERED} THEN 'ordered' WHEN {IN_CART} THEN 'in_cart' WHEN {IS_OPENED} THEN 'opened'
+           CASE WHEN {_IS_ORDERED} THEN 'ordered' WHEN {_IN_CART} THEN 'in_cart' WHEN {_IS_OPENED} THEN 'opened'
                 ELSE 'sent' END AS came_to
     FROM promo_company k JOIN company c ON c.id = k.company_id LEFT JOIN presentation n ON n.id = k.presentation_id
     WHERE k.promo_id = :promo AND k.id > :after ORDER BY k.id LIMIT :limit
@@ -148,47 +95,6 @@ _SILENT = Sql(
     WHERE k.promo_id = :promo AND {AGREED} = 0 ORDER BY c.name, c.id LIMIT :limit
     """  # noqa: S608 - constant text
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The version whose lines can be offered to many. `company` and `recipient` are those that it was made for."""
-
-    id: int
-    number: int
-    title: str
-    greeting: str
-    valid_until: date
-    company: str
-    recipient: str
-    lines: int
-
-    def for_all(self, text: str) -> str:
-        """The text, if it can be said to others: empty when it names its company or speaks to its reader."""
-        names = [self.company, *self.recipient.split()[:1]]
-        return "" if any(name.casefold() in text.casefold() for name in names) else text
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A company that the promo may go to; `agreed` counts its people who get promotional letters."""
-
-    id: int
-    name: str
-    city: str
-    default_discount: int
-    manager: str
-    agreed: int
-    ordered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What companies can be filtered by: cities, brands with discounts of their own, and for all: managers."""
-
-    cities: tuple[str, ...]
-    brands: dict[int, str]
-    managers: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,37 +176,6 @@ class Row:
     came_to: str
 
 
-async def source(user: User, number: int) -> Source:
-    """The newest version of a presentation that the reader drafts or has sent; raises NotFound."""
-    row = await _SOURCE.one(**scope(user), number=number)
-    if row is None:
-        raise NotFound
-    return Source(**{**row, "valid_until": as_date(row["valid_until"])})
-
-
-async def candidates(user: User, wanted: Wanted) -> tuple[list[Candidate], list[int]]:
-    """The first companies that are found, by name, and the ids of all of them. Nobody can be written to elsewhere."""
-    values = _values(user, wanted)
-    rows = await _LIST.all(**values, limit=SHOWN)
-    shown = [
-        Candidate(**{**row, "manager": row["manager"] or "", "ordered_at": as_datetime(row["ordered_at"])})
-        for row in rows
-    ]
-    return shown, [row["id"] for row in await _IDS.all(**values)]
-
-
-async def choices(user: User) -> Choices:
-    """What the filter offers."""
-    cities = await _CITIES.all(**scope(user))
-    brands = await _BRANDS.all(**scope(user))
-    managers = await _MANAGERS.all() if user.is_administrator else []
-    return Choices(
-        tuple(row["city"] for row in cities),
-        {row["id"]: row["name"] for row in brands},
-        {row["id"]: row["name"] for row in managers},
-    )
-
-
 async def promo(user: User, promo_id: int, settings: Settings) -> Shown:
     """A promo of the reader's; raises NotFound."""
     row = await _ONE.one(**scope(user), promo=promo_id)
@@ -349,26 +224,6 @@ async def companies(promo_id: int, after: int) -> tuple[list[Row], int]:
     rows = await _ROWS.all(promo=promo_id, after=after, limit=SHOWN + 1)
     shown = [Row(key=row.pop("id"), **row) for row in rows[:SHOWN]]
     return shown, shown[-1].key if len(rows) > SHOWN else 0
-
-
-def ticked(found: Sequence[int], wanted: Sequence[int]) -> list[int]:
-    """Those of `wanted` that were found."""
-    there = set(found)
-    return [one for one in wanted if one in there]
-
-
-def _values(user: User, wanted: Wanted) -> dict[str, Any]:
-    own = 0 if user.is_administrator or wanted.manager == "all" else user.id
-    return {
-        **scope(user),
-        "q": like(wanted.q.casefold()) if wanted.q else "%",
-        "city": wanted.city,
-        "brand": wanted.brand,
-        "discount": wanted.discount * 100,
-        "days": wanted.days,
-        "since": clock.now() - timedelta(days=wanted.days),
-        "manager": wanted.manager_id if user.is_administrator else own,
-    }
 
 
 def _shown(row: Mapping[str, Any], today: date) -> Shown:

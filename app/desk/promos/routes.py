@@ -9,9 +9,10 @@ from starlette.routing import Route
 from app import clock, tokens
 from app.accounts.user import User
 from app.desk.forms import ListFilter
-from app.desk.promos import queries
+from app.desk.promos import choosing, queries
+from app.desk.promos.choosing import SHOWN, Source
 from app.desk.promos.forms import PromoForm
-from app.desk.promos.queries import SHOWN, Came, Shown, Source
+from app.desk.promos.queries import Came, Shown
 from app.desk.promos.wanted import DAYS, DISCOUNTS, Wanted
 from app.errors import RuleBroken
 from app.i18n import gettext as _
@@ -38,7 +39,7 @@ async def index(request: Request) -> Response:
 @allow(MANAGER)
 async def choose(request: Request) -> Response:
     """Whom the lines of a presentation are offered to, and what is said to them."""
-    found = await queries.source(reader(request), request.path_params["number"])
+    found = await choosing.source(reader(request), request.path_params["number"])
     texts = [("title", found.for_all(found.title)), ("greeting", found.for_all(found.greeting))]
     texts.append(("valid_until", found.valid_until.isoformat()))
     return await _choose_page(request, found, PromoForm(texts), Wanted.of(request.query_params))
@@ -48,7 +49,7 @@ async def choose(request: Request) -> Response:
 async def begin(request: Request) -> Response:
     """Keeps what was chosen, to be checked before it is sent."""
     user = reader(request)
-    found = await queries.source(user, request.path_params["number"])
+    found = await choosing.source(user, request.path_params["number"])
     form = await PromoForm.read(request, found.company, clock.today(site(request).timezone))
     companies = await _companies(user, form)
     if not form.valid:
@@ -127,8 +128,8 @@ async def show_news(request: Request) -> Response:
 
 async def _companies(user: User, form: PromoForm) -> list[int]:
     """Whom the form means, of those whom the reader may write to."""
-    _shown, ids = await queries.candidates(user, form.wanted if form.everybody else Wanted(manager="all"))
-    companies = ids if form.everybody else queries.ticked(ids, form.chosen)
+    _shown, ids = await choosing.candidates(user, form.wanted if form.everybody else Wanted(manager="all"))
+    companies = ids if form.everybody else choosing.ticked(ids, form.chosen)
     if not companies and not form.errors["which"]:
         form.errors["which"] = _("Nobody was found who may be written to")
     return companies
@@ -164,9 +165,9 @@ async def _refused(request: Request, promo: Shown, problem: RuleBroken) -> Respo
 
 async def _choose_page(request: Request, found: Source, form: PromoForm, wanted: Wanted, problem: str = "") -> Response:
     user = reader(request)
-    shown, ids = await queries.candidates(user, wanted)
+    shown, ids = await choosing.candidates(user, wanted)
     values: dict[str, Any] = {"source": found, "form": form, "wanted": wanted, "problem": problem}
-    values |= {"companies": shown, "count": len(ids), "choices": await queries.choices(user), "most": SHOWN}
+    values |= {"companies": shown, "count": len(ids), "choices": await choosing.choices(user), "most": SHOWN}
     values |= {"days": DAYS, "discounts": DISCOUNTS, "key": form.typed["key"] or tokens.new_secret()}
     return await page(request, "desk/promos/new.html", **values)
 
