@@ -22,6 +22,7 @@ from app.settings import Settings
 
 USES, WINDOW = 30, 600  # times that one address may be used within so many seconds
 FRESH = 15.0  # seconds until a change of prices or stock is seen
+REST = 1.0  # of the time that it takes is left to pages, which are answered by the same process
 
 _BEHIND = Sql(
     """
@@ -68,7 +69,7 @@ async def asked(token: str, form: str) -> Asked:
 
 
 async def _digest_goods() -> str:
-    goods = Goods()
+    goods = Goods(rest=REST)
     async for _rows in goods.pieces():
         pass
     return goods.digest
@@ -95,7 +96,7 @@ class Feeds:
 
     async def _make(self, asked: Asked, settings: Settings) -> tuple[str, Path]:
         new = folder(settings) / f".{asked.company_id}.{os.getpid()}.{asked.format}"
-        made = await make(asked, new, settings)
+        made = await make(asked, new, settings, rest=REST)
         path = _place(settings, asked, made.version)
         new.replace(path)
         return made.version, path

@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from time import thread_time
 from typing import Any
 
 from app import clock, money
@@ -19,7 +20,7 @@ from app.settings import Settings
 from app.tokens import digest
 from app.vat import vat_rates
 
-PIECE = 500  # products that are in memory at once
+PIECE = 250  # products that are in memory at once
 
 _IDS = Sql(
     """
@@ -77,9 +78,13 @@ class Terms:
 
 @dataclass(slots=True)
 class Goods:
-    """The products of a list; `digest` stands for all of them once they were read to the end."""
+    """The products of a list; `digest` stands for all of them once they were read to the end.
+
+    `rest` is for a process that also answers pages: so long, times of its own work, it leaves the processor to them.
+    """
 
     wanted: Wanted = ALL
+    rest: float = 0.0
     _hash: Any = field(default_factory=hashlib.sha256)
 
     @property
@@ -89,7 +94,7 @@ class Goods:
 
     async def pieces(self) -> AsyncIterator[list[dict[str, Any]]]:
         """The products in their order, with gaps for others to work in."""
-        today = clock.distributor_today()
+        today, began = clock.distributor_today(), thread_time()
         ids = [row["id"] for row in await _IDS.all(**_asked(self.wanted))]
         for start in range(0, len(ids), PIECE):
             asked = ids[start : start + PIECE]
@@ -101,7 +106,8 @@ class Goods:
                 row["stock"] = min(row["stock"], PLENTY + 1)  # more than that is nowhere told
             self._hash.update(repr([tuple(row.values()) for row in rows]).encode())
             yield rows
-            await asyncio.sleep(0)
+            await asyncio.sleep(self.rest * (thread_time() - began))
+            began = thread_time()
         self._hash.update(repr(await categories()).encode())
 
 

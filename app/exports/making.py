@@ -43,8 +43,8 @@ class Made:
     version: str
 
 
-async def make(asked: Asked, to: Path, settings: Settings) -> Made:
-    """Writes the price list to a path, whole or not at all.
+async def make(asked: Asked, to: Path, settings: Settings, *, rest: float = 0.0) -> Made:
+    """Writes the price list to a path, whole or not at all; `rest`: see `Goods`.
 
     Raises NotMade; DatabaseUnavailable and cancellations pass through, and nothing is left behind.
     """
@@ -52,7 +52,7 @@ async def make(asked: Asked, to: Path, settings: Settings) -> Made:
     part = to.with_name(f".{to.name}.{os.getpid()}.part")
     try:
         async with asyncio.timeout(PATIENCE):
-            made = await _write(asked, part, settings)
+            made = await _write(asked, part, settings, rest)
         part.replace(to)
     except (TimeoutError, OSError) as failure:
         raise NotMade(str(failure)) from failure
@@ -72,9 +72,9 @@ def _version(asked: Asked, goods: str, at: Terms, settings: Settings) -> str:
     return digest(repr((about, at.digest, goods)))
 
 
-async def _write(asked: Asked, part: Path, settings: Settings) -> Made:
+async def _write(asked: Asked, part: Path, settings: Settings, rest: float) -> Made:
     # long: what is sent to the other process, and how it may end
-    at, goods, lines = await terms(asked.company_id, settings), Goods(asked.wanted), 0
+    at, goods, lines = await terms(asked.company_id, settings), Goods(asked.wanted, rest), 0
     told = offers if asked.format is Format.YML else table
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "app.exports.writing", asked.format.value, str(part)),
