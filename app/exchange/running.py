@@ -125,17 +125,17 @@ async def _read(work: Work, reader: Reader, stop: asyncio.Event) -> None:
         if stop.is_set():
             raise Stopped
         if work.counts["added"] - listed >= NEW:
-            listed = await _list_new(work)
+            listed = await _list_new(work, reader.percent)
     await work.settle_words()
-    await _list_new(work)
+    await _list_new(work, reader.percent)
     await write_stale_shelves()
     if work.counts["offers"] and work.unknown == work.counts["offers"]:
         raise Refusal(N_("The site has no product of this file: send the catalogue (import.xml) first"))
 
 
-async def _list_new(work: Work) -> int:
+async def _list_new(work: Work, percent: int) -> int:
     """Has new products listed and found, those too that a worker that died has left; how many the file has so far."""
-    await _note(work, work.file.progress)
+    await _note(work, percent)
     left = await index_new()
     while left:
         left = await index_new()
