@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from starlette.applications import Starlette
 
-from app.exchange import protocol, running
+from app.exchange import protocol
 from app.exchange.models import Connection
 from tests.exchange.one_c import OneC, make_connection
 from tests.factories import Cast
@@ -15,7 +15,6 @@ from tests.factories import Cast
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for a worker that the test is itself."""
     monkeypatch.setattr(protocol, "PATIENCE", 0.0)
-    monkeypatch.setattr(running, "GAP", 0.0)
 
 
 @pytest.fixture
