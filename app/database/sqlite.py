@@ -1,19 +1,13 @@
 """The SQLite engine: in each process one connection that writes, and one that reads.
 
 A deferred BEGIN that reads and then writes fails with «database is locked» as soon as two processes do it; IMMEDIATE
-takes the write lock first and waits its turn, at most for `busy_timeout`. Pages that only read do not wait with it: in
+takes the write lock first and waits its turn (app.database.turns), at most for `busy_timeout`. Pages that only read do not wait with it: in
 WAL mode the second connection sees the last commit all the while.
-
-SQLite keeps no queue of those who wait: each looks whether the lock is free, by itself ten times a second, and whoever
-writes one transaction after the other has taken it again by then. So here those who wait look more often (`Patient`),
-and those who write much leave it free for long enough to be seen (`Turns`).
 """
 
-import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from time import monotonic
 from typing import Any
 
 import aiosqlite
@@ -30,6 +24,7 @@ from app.database.engine import (
     Statement,
     to_the_end,
 )
+from app.database.turns import Patient, Turns
 
 UNAVAILABLE = {
     sqlite3.SQLITE_BUSY,
@@ -41,8 +36,6 @@ UNAVAILABLE = {
 }
 STATEMENTS_KEPT = 512  # prepared ones, by connection; the driver's 128 is less than the site has
 LOOKS = 8  # milliseconds in which SQLite itself looks three times whether the lock is free, after 1, 2 and 5
-TURN = 0.1  # seconds that a process may hold the write lock, in one go or by and by, before it lets others in
-PAUSE = 0.01  # seconds that it leaves it free for: longer than between two looks
 
 
 def stored(moment: datetime) -> str:
@@ -51,48 +44,6 @@ def stored(moment: datetime) -> str:
 
 
 sqlite3.register_adapter(datetime, stored)  # in place of the ORM's, which keeps whatever zone it is given
-
-
-class Patient(sqlite3.Connection):
-    """Waits until the lock is free, for `patience` seconds. What was refused the lock has done nothing yet."""
-
-    patience = 0.0
-
-    def execute(self, *statement: Any) -> sqlite3.Cursor:
-        until = monotonic() + self.patience
-        while True:
-            try:
-                return super().execute(*statement)
-            except sqlite3.OperationalError as error:
-                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-                if not busy or self.in_transaction or monotonic() >= until:
-                    raise
-
-
-class Turns:
-    """How long this process has held the write lock, and when it leaves it to others for a moment."""
-
-    def __init__(self) -> None:
-        self.held = self.taken = self.released = 0.0
-
-    async def wait(self) -> None:
-        """Before the lock is taken."""
-        free = monotonic() - self.released
-        if free < PAUSE and self.held < TURN:
-            return
-        self.held = 0.0
-        if free < PAUSE:
-            await asyncio.sleep(PAUSE - free)
-
-    def take(self) -> None:
-        self.taken = monotonic()
-
-    def release(self) -> None:
-        """After a transaction, also after one that did not get the lock."""
-        if self.taken:
-            self.released = monotonic()
-            self.held += self.released - self.taken
-            self.taken = 0.0
 
 
 class SqliteEngine(Engine, SqliteClient):
