@@ -88,8 +88,8 @@ async def stop(promo_id: int, *, by: User) -> None:
 async def stop_all_of(author_id: int, *, by: User) -> None:
     """Stops what is being sent in the name of somebody who is leaving, in the transaction that closes their door."""
     at_work = Promo.filter(author_id=author_id, sent_at__isnull=False, finished_at=None, stopped_at=None)
-    for promo_id in await at_work.order_by("id").values_list("id", flat=True):
-        await stop(promo_id, by=by)
+    for promo in await at_work.order_by("id"):
+        await stop(promo.id, by=by)
 
 
 async def resume(promo_id: int, *, by: User, settings: Settings) -> None:
