@@ -9,6 +9,7 @@ from app.i18n import gettext as _
 from app.money import NBSP
 
 LARGEST = 1_000_000
+MOST_LINES = 500  # of an order, and so of a cart: the form of an order has a few fields for each
 _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 

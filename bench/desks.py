@@ -45,6 +45,7 @@ LISTS = (
     ("answers about orders", "/desk/answers?kind=order&sort=new"),
     ("letters", "/desk/letters"),
     ("requests to prolong", "/desk/extensions"),
+    ("hand-overs", "/desk/handovers"),
     ("partners who asked", "/desk/asked"),
     ("invitations", "/desk/partners/invitations"),
 )

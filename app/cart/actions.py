@@ -13,7 +13,7 @@ from app.errors import RuleBroken
 from app.i18n import N_
 from app.outbox import record
 from app.presentations.models import Line
-from app.quantities import WrongQuantity, must_fit
+from app.quantities import MOST_LINES, WrongQuantity, must_fit
 
 
 class Wanted(Protocol):
@@ -40,22 +40,27 @@ class Wanted(Protocol):
 async def put_line(line: Line, quantity: int, *, presentation: int, by: User) -> None:
     """Puts an offered line into the cart, or sets its quantity there; `line.product` is fetched, the offer is valid.
 
-    Raises RuleBroken for a discontinued product, WrongQuantity.
+    Raises RuleBroken for a discontinued product or a full cart, WrongQuantity.
     """
     async with transaction():
         await lock_person(by.cart_owner)
         await _put(line.product, f"line:{line.id}", quantity, line.price, Source.PRESENTATION, by=by, line=line.id)
+        await _must_hold(by)
         await _record_put(line.product, quantity, by=by, presentation=presentation)
 
 
 async def put_lines(lines: list[tuple[Line, int]], *, presentation: int, by: User) -> int:
-    """Puts all orderable lines of an offer into the cart with their quantities; returns how many."""
+    """Puts all orderable lines of an offer into the cart with their quantities; returns how many.
+
+    Raises RuleBroken when the cart cannot hold them, and puts none.
+    """
     async with transaction():
         await lock_person(by.cart_owner)
         there = [(line, quantity) for line, quantity in lines if line.product.discontinued_at is None]
         for line, quantity in there:
             await _put(line.product, f"line:{line.id}", quantity, line.price, Source.PRESENTATION, by=by, line=line.id)
         if there:
+            await _must_hold(by)
             await record("cart.filled", by=by, presentation=presentation, lines=len(there))
     return len(there)
 
@@ -63,7 +68,7 @@ async def put_lines(lines: list[tuple[Line, int]], *, presentation: int, by: Use
 async def put_product(product_id: int, quantity: int, *, by: User) -> None:
     """Puts a product into the cart at the person's own price, or sets its quantity there.
 
-    Raises RuleBroken for a discontinued product, WrongQuantity.
+    Raises RuleBroken for a discontinued product or a full cart, WrongQuantity.
     """
     product = await Product.get(id=product_id)
     async with transaction():
@@ -73,13 +78,15 @@ async def put_product(product_id: int, quantity: int, *, by: User) -> None:
             product.retail, product_id=product.id, brand_id=product.brand_id, category_id=product.category_id
         )
         await _put(product, f"product:{product.id}", quantity, price.price, price.source, by=by)
+        await _must_hold(by)
         await _record_put(product, quantity, by=by)
 
 
 async def fill(wanted: Sequence[Wanted], *, by: User) -> None:
     """Adds many products to what is in the cart, at the prices given: of one that is there, the quantities add up.
 
-    Call it in the transaction that locked the person. Raises RuleBroken for a quantity that does not fit then.
+    Call it in the transaction that locked the person. Raises RuleBroken for a quantity that does not fit then, and for
+    more lines than the cart holds.
     """
     adds: dict[int, int] = {}
     for one in wanted:
@@ -96,6 +103,7 @@ async def fill(wanted: Sequence[Wanted], *, by: User) -> None:
         line.quantity, line.price, line.price_source = adds[line.product_id], one.price, one.price_source
         await line.save(update_fields=["quantity", "price", "price_source"])
     await CartLine.bulk_create([_line(one, adds[product], by) for product, one in priced.items()])
+    await _must_hold(by)
 
 
 async def change_quantities(quantities: dict[int, int], *, by: User) -> None:
@@ -157,6 +165,15 @@ async def _put(
     if not found:
         await CartLine.create(
             person_id=by.cart_owner, source=source, product_id=product.id, presentation_line_id=line, **values
+        )
+
+
+async def _must_hold(by: User) -> None:
+    """Raises RuleBroken when more was put into the cart than an order may have."""
+    if await CartLine.filter(person_id=by.cart_owner).count() > MOST_LINES:
+        raise RuleBroken(
+            "A cart holds at most %(most)s lines, as an order does: order what is in it, or take something out",
+            most=MOST_LINES,
         )
 
 

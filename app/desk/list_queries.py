@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from app import clock
+from app.accounts.cards import CARD, card_values
 from app.accounts.user import User
 from app.database import Sql, as_datetime, like
 from app.desk.order_keys import WantedOrders, keys
@@ -18,16 +19,16 @@ WORDS = 4  # that a search looks at
 FOUND = 200  # orders that a search by products and words looks at
 
 _ORDERS = Sql(
-    """
+    f"""
     SELECT o.number, o.status, o.placed_at, o.total, o.contact_name, o.contact_phone,
-           c.name AS company, c.city, m.name AS manager, o.merged_into_id, k.name AS offered_to
+           c.name AS company, c.city, {CARD} AS card, m.name AS manager, o.merged_into_id, k.name AS offered_to
     FROM orders o
     JOIN company c ON c.id = o.company_id
     LEFT JOIN person m ON m.id = o.manager_id
     LEFT JOIN order_handover h ON h.open_for = o.id
     LEFT JOIN person k ON k.id = h.taker_id
     WHERE o.number IN :numbers
-    """
+    """  # noqa: S608 - constant text
 )
 _MANAGERS = Sql("SELECT id, name FROM person WHERE role = 'manager' ORDER BY name, id")
 # Each word of a search stands in name, city or ИНН of the company, or in what a person there is found by.
@@ -80,6 +81,7 @@ class ListedOrder:
     contact_phone: str
     company: str
     city: str
+    card: int | None  # the company's id, for who may open its card
     manager: str
     queued: bool
     late: bool
@@ -108,7 +110,7 @@ async def orders(user: User, wanted: WantedOrders, *, before: int) -> tuple[list
     """A page of orders, newest first or by sum, and the key of the next page (0: there is none)."""
     found = await order_lists.found(user, wanted.q, limit=FOUND) if wanted.q else []
     numbers = await keys(user, wanted, [one.number for one in found], before=before, limit=PAGE + 1)
-    rows = {row["number"]: row for row in await _ORDERS.all(numbers=numbers[:PAGE])}
+    rows = {row["number"]: row for row in await _ORDERS.all(numbers=numbers[:PAGE], **card_values(user))}
     return [_order(rows[number]) for number in numbers[:PAGE]], numbers[PAGE - 1] if len(numbers) > PAGE else 0
 
 
@@ -190,4 +192,4 @@ def _order(row: dict[str, Any]) -> ListedOrder:
     )
 
 
-_AS_THEY_ARE = ("number", "status", "total", "contact_name", "contact_phone", "company", "city")
+_AS_THEY_ARE = ("number", "status", "total", "contact_name", "contact_phone", "company", "city", "card")

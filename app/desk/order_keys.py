@@ -21,7 +21,8 @@ _TOTAL = Sql("SELECT total FROM orders WHERE number = :number")
 @dataclass(frozen=True, slots=True)
 class WantedOrders:
     """What the list of orders shows. `q` is a number, a product, or a part of the company's name; `whose` is empty (all
-    that the reader may see), mine or queue; `until` is the first moment that is not wanted; by_sum: largest first.
+    that the reader may see), mine (of those whom the reader stands for, too) or queue; `until` is the first moment
+    that is not wanted; by_sum: largest first.
     """
 
     q: str = ""
@@ -63,8 +64,8 @@ def _managers(user: User, wanted: WantedOrders) -> list[int] | None:
     """Under which managers orders are looked for; None when nothing can be both in the queue and what else is asked."""
     if wanted.whose == "queue":
         return [] if not wanted.manager and wanted.status in ("", Status.NEW) else None
-    if wanted.whose == "mine":
-        return [user.id] if wanted.manager in (0, user.id) else None
+    if wanted.whose == "mine" and wanted.manager and wanted.manager not in user.hands:
+        return None
     return [wanted.manager] if wanted.manager else list(user.hands)
 
 

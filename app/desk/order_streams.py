@@ -80,7 +80,7 @@ _LISTED = {
 # (CROSS JOIN keeps SQLite from reading all orders of a company to see which of them are offered.)
 _OFFERED = """
     SELECT {keys} FROM order_handover h CROSS JOIN orders o CROSS JOIN company c
-    WHERE h.taker_id = :person AND h.state = 'open' AND NOT h.asked AND o.id = h.open_for AND c.id = o.company_id
+    WHERE h.taker_id IN :hands AND h.state = 'open' AND NOT h.asked AND o.id = h.open_for AND c.id = o.company_id
       AND {match}
 """
 _FOUND = f"""

@@ -10,8 +10,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from app import clock
+from app.accounts.cards import CARD
 from app.accounts.user import User
 from app.database import Sql, as_date, as_datetime
+from app.desk.handover_queries import HANDOVERS
 from app.desk.presentations.queries import CURRENT, IN_CARTS, IN_FORCE, LINES, OPENED, ORDERED, SOON, TOTAL
 from app.desk.scopes import SENT, scope
 from app.desk.waiting_queries import ASKED, EXTENSIONS, LETTERS, SINCE, THREADS, Waiting, waiting
@@ -33,11 +35,7 @@ _HOLDING = f"""
 """
 # (Every order has its company; LEFT keeps SQLite from going through the companies first.)
 _QUEUED = "FROM orders o LEFT JOIN company c ON c.id = o.company_id WHERE o.manager_id IS NULL AND o.status = 'new'"
-_FRESH = "FROM orders o WHERE o.status = 'new' AND (:everything OR o.manager_id = :person)"
-_IN_WORK = """
-    FROM orders o JOIN company c ON c.id = o.company_id
-    WHERE o.manager_id = :person AND o.status IN ('new', 'in_work', 'invoiced', 'paid', 'picking', 'shipped')
-"""
+_FRESH = "FROM orders o WHERE o.status = 'new' AND (:everything OR o.manager_id IN :hands)"
 _COUNTS = Sql(
     "SELECT "  # noqa: S608 - constant text
     + ", ".join(
@@ -45,6 +43,7 @@ _COUNTS = Sql(
         for name, what in {
             "queue": _QUEUED,
             "fresh": _FRESH,
+            "handovers": HANDOVERS,
             "answers": THREADS,
             "opened": f"{_HOLDING} AND {OPENED}",
             "expiring": f"{_HOLDING} AND v.valid_until <= :soon",
@@ -54,15 +53,26 @@ _COUNTS = Sql(
         }.items()
     )
 )
-_COLUMNS = "o.number, o.status, o.placed_at, o.total, o.contact_name, o.contact_phone, c.name AS company, c.city"
-_QUEUE = Sql(f"SELECT {_COLUMNS} {_QUEUED} ORDER BY o.number LIMIT :limit")
-# (A plus keeps PostgreSQL from walking through all orders to meet those of a manager who has few open ones; with it
-# SQLite would read all that the manager ever had.)
-_WORK_TEXT = f"SELECT {_COLUMNS} {_IN_WORK} ORDER BY {{order}} DESC LIMIT :limit"
-_WORK = Sql(_WORK_TEXT.format(order="o.number"), postgres=_WORK_TEXT.format(order="+o.number"))
+_COLUMNS = f"""
+    o.number, o.status, o.placed_at, o.total, o.contact_name, o.contact_phone, o.manager_id,
+    c.name AS company, c.city, {CARD} AS card
+"""
+_QUEUE = Sql(f"SELECT {_COLUMNS}, '' AS manager {_QUEUED} ORDER BY o.number LIMIT :limit")
+# (Their numbers first, by what an index of managers and statuses holds. A plus keeps PostgreSQL from walking through
+# all orders to meet those of a manager who has few open ones.)
+_WORK = Sql(
+    f"""
+    SELECT {_COLUMNS}, m.name AS manager
+    FROM orders o JOIN company c ON c.id = o.company_id JOIN person m ON m.id = o.manager_id
+    WHERE o.number IN (SELECT x.number FROM orders x WHERE x.manager_id IN :hands
+              AND x.status IN ('new', 'in_work', 'invoiced', 'paid', 'picking', 'shipped')
+          ORDER BY +x.number DESC LIMIT :limit)
+    ORDER BY o.number DESC
+    """  # noqa: S608 - constant text
+)
 _OPENED = Sql(
     f"""
-    SELECT n.number, v.title, v.valid_until, c.name AS company, {LINES} AS lines, {TOTAL} AS total,
+    SELECT n.number, v.title, v.valid_until, c.name AS company, {CARD} AS card, {LINES} AS lines, {TOTAL} AS total,
            {IN_CARTS} AS in_cart, (SELECT MAX(o.at) FROM presentation_opening o WHERE o.version_id = v.id) AS opened_at
     {_HOLDING} AND {OPENED}
     ORDER BY opened_at, n.number LIMIT :limit
@@ -72,10 +82,11 @@ _OPENED = Sql(
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much waits for the reader, each up to COUNTED: orders, threads, sent versions, letters, wishes."""
+    """How much waits for the reader, up to COUNTED each: orders, hand-overs, threads, offers, letters, wishes."""
 
     queue: int
     fresh: int
+    handovers: int
     answers: int
     opened: int
     expiring: int
@@ -94,8 +105,11 @@ class Queued:
     total: int
     contact_name: str
     contact_phone: str
+    manager_id: int | None
     company: str
     city: str
+    card: int | None  # the company's id, for who may open its card
+    manager: str
     late: bool
 
 
@@ -106,6 +120,7 @@ class Interest:
     number: int
     title: str
     company: str
+    card: int | None
     valid_until: date
     expiring: bool
     lines: int
@@ -139,8 +154,8 @@ async def desk(user: User, settings: Settings, manager: int = 0) -> Desk:
     answers, _ = await waiting(user, limit=SHOWN, manager=manager)
     return Desk(
         counts=Counts(**(counts or {})),
-        queue=tuple([_queued(row) for row in await _QUEUE.all(limit=SHOWN)]),
-        in_work=tuple([_queued(row) for row in await _WORK.all(person=values["person"], limit=SHOWN)]),
+        queue=tuple([_queued(row) for row in await _QUEUE.all(**values, limit=SHOWN)]),
+        in_work=tuple([_queued(row) for row in await _WORK.all(**values, limit=SHOWN)]),
         answers=tuple(answers),
         opened=tuple([_interest(row, today) for row in await _OPENED.all(**values, limit=SHOWN)]),
         today=today,

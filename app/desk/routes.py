@@ -10,7 +10,7 @@ from starlette.routing import Route
 from app import clock
 from app.accounts.queries import managers
 from app.accounts.user import User
-from app.desk import list_queries, queries, waiting_queries
+from app.desk import handover_queries, list_queries, queries, waiting_queries
 from app.desk.forms import AnswerFilter, LetterFilter, ListFilter, OrderFilter, PartnerFilter
 from app.desk.invitations.routes import routes as invitations
 from app.desk.partners import queries as partner_queries
@@ -93,6 +93,16 @@ async def extensions(request: Request) -> Response:
 
 
 @allow(MANAGER)
+async def handovers(request: Request) -> Response:
+    """Orders that change hands when the reader says yes."""
+    where = _where(request)
+    listed, more = await handover_queries.handovers(
+        reader(request), limit=PAGE, after=where.after, manager=where.manager
+    )
+    return await page(request, "desk/handovers.html", listed=listed, more=more, where=where)
+
+
+@allow(MANAGER)
 async def asked(request: Request) -> Response:
     """Partners who asked for the reader when they registered, and have no manager."""
     where = _where(request)
@@ -152,6 +162,7 @@ routes = [
     Route("/answers", answers),
     Route("/asked", asked),
     Route("/extensions", extensions),
+    Route("/handovers", handovers),
     Route("/letters", letters),
     Route("/news", show_news),
     Route("/orders", orders),

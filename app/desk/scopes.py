@@ -6,12 +6,13 @@ they stand for, and `:everything` true for an administrator.
 
 from typing import Any
 
+from app.accounts.cards import card_values
 from app.accounts.user import User
 from app.presentations.draft_queries import COMPANIES as COMPANIES
 
 # Orders `o` that they hold or are offered, of their partners, and those that nobody holds.
 ORDERS = """(:everything OR o.manager_id IS NULL OR o.manager_id IN :hands OR s.manager_id IN :hands
-             OR EXISTS (SELECT 1 FROM order_handover h WHERE h.open_for = o.id AND h.taker_id = :person
+             OR EXISTS (SELECT 1 FROM order_handover h WHERE h.open_for = o.id AND h.taker_id IN :hands
                         AND NOT h.asked))"""
 # Sent versions `v` to their partners, and what they sent themselves.
 SENT = "(:everything OR s.manager_id IN :hands OR v.author_id IN :hands)"
@@ -27,6 +28,7 @@ UNDELIVERED = """(:everything OR m.person_id = :person OR s.manager_id = :person
 
 def scope(user: User, manager: int = 0) -> dict[str, Any]:
     """The values of the conditions for a reader; an administrator may look at what is one manager's (the id)."""
+    cards = card_values(user)
     if manager and user.is_administrator:
-        return {"person": manager, "hands": [manager], "everything": False}
-    return {"person": user.id, "hands": user.hands, "everything": user.is_administrator}
+        return {"person": manager, "hands": [manager], "everything": False, **cards}
+    return {"person": user.id, "hands": user.hands, "everything": user.is_administrator, **cards}

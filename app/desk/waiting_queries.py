@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app import clock
+from app.accounts.cards import CARD
 from app.accounts.user import User
 from app.database import Sql, as_datetime
 from app.desk.scopes import SENT, UNDELIVERED, scope
@@ -57,6 +58,7 @@ _ANSWERS = {
     sort: Sql(
         f"""
         SELECT t.id, o.number AS order_number, n.number AS presentation, k.number AS ticket, c.name AS company,
+               {CARD} AS card,
                t.last_at, e.number AS comment, e.text
         {_TALKS}
         LEFT JOIN comment e ON e.thread_id = t.id
@@ -77,6 +79,7 @@ _UNDELIVERED = {
     sort: Sql(
         f"""
         SELECT m.id, m.recipient, m.subject, m.error, m.created_at, p.name AS person, p.phone, c.name AS company,
+               {CARD} AS card,
                CASE WHEN m.template IN {INVITATIONS} THEN 1 ELSE 0 END AS invites
         {LETTERS} AND (:key = 0 OR m.id {beyond} :key)
           AND (:what = '' OR (:what = 'invitations') = (m.template IN {INVITATIONS}))
@@ -87,13 +90,13 @@ _UNDELIVERED = {
 }
 _EXTENSIONS = Sql(
     f"""
-    SELECT e.id, e.at, n.number, v.title, v.valid_until, c.name AS company, p.name AS person, p.phone
+    SELECT e.id, e.at, n.number, v.title, v.valid_until, c.name AS company, {CARD} AS card, p.name AS person, p.phone
     {EXTENSIONS} AND e.id > :after ORDER BY e.id LIMIT :limit
     """
 )
 _ASKED = Sql(
     f"""
-    SELECT r.id, r.at, c.name AS company, c.inn, c.city, r.name AS person, r.phone, r.state, w.name AS manager
+    SELECT r.id, r.at, c.id AS card, c.name AS company, c.city, r.name AS person, r.phone, r.state, w.name AS manager
     {ASKED} AND r.id > :after ORDER BY r.id LIMIT :limit
     """
 )
@@ -110,6 +113,7 @@ class Waiting:
     comment: int
     text: str
     company: str
+    card: int | None  # the company's id, for who may open its card
     last_at: datetime
     late: bool
 
@@ -123,6 +127,7 @@ class Undelivered:
     person: str
     phone: str
     company: str
+    card: int | None
     subject: str
     error: str
     created_at: datetime
@@ -137,6 +142,7 @@ class Extension:
     number: int
     title: str
     company: str
+    card: int | None
     person: str
     phone: str
     at: datetime
@@ -148,7 +154,7 @@ class Asked:
 
     key: int
     company: str
-    inn: str
+    card: int
     city: str
     person: str
     phone: str
@@ -187,7 +193,7 @@ async def undelivered(
 async def extensions(user: User, *, limit: int, after: int = 0, manager: int = 0) -> tuple[list[Extension], int]:
     """Requests of the last 30 days to prolong an offer, oldest first, and the key of the next page (0: none)."""
     rows = await _EXTENSIONS.all(**scope(user, manager), since=clock.now() - SINCE, after=after, limit=limit + 1)
-    names = ("number", "title", "company", "person", "phone")
+    names = ("number", "title", "company", "card", "person", "phone")
     shown = [
         Extension(**{name: row[name] for name in names}, key=row["id"], at=as_datetime(row["at"]))
         for row in rows[:limit]
@@ -198,7 +204,7 @@ async def extensions(user: User, *, limit: int, after: int = 0, manager: int = 0
 async def asked(user: User, *, limit: int, after: int = 0, manager: int = 0) -> tuple[list[Asked], int]:
     """Partners who asked for the reader and have no manager, oldest first, and the key of the next page (0: none)."""
     rows = await _ASKED.all(**scope(user, manager), after=after, limit=limit + 1)
-    names = ("company", "inn", "city", "person", "phone", "manager")
+    names = ("company", "card", "city", "person", "phone", "manager")
     shown = [
         Asked(
             **{name: row[name] for name in names},
@@ -221,6 +227,7 @@ def _waiting(row: Mapping[str, Any]) -> Waiting:
         comment=row["comment"] or 0,
         text=row["text"] or "",
         company=row["company"],
+        card=row["card"],
         last_at=last_at,
         late=clock.now() - last_at >= LATE_ANSWER,
     )
@@ -234,5 +241,5 @@ def _undelivered(row: Mapping[str, Any]) -> Undelivered:
         company=row["company"] or "",
         created_at=as_datetime(row["created_at"]),
         invites=bool(row["invites"]),
-        **{name: row[name] for name in ("recipient", "subject", "error")},
+        **{name: row[name] for name in ("recipient", "card", "subject", "error")},
     )

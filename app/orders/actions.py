@@ -19,6 +19,7 @@ from app.orders import queries, words
 from app.orders.handing import locked, withdraw_open
 from app.orders.models import OPEN, Details, Order, OrderLine, Status, StatusChange, may_be_undone
 from app.outbox import record
+from app.quantities import MOST_LINES
 from app.settings import Settings
 
 _CLAIM = Sql(
@@ -183,6 +184,9 @@ def _must_be_as_seen(cart: Cart, seen: str) -> None:
         raise CartChanged(N_("The cart is empty, nothing was ordered. Perhaps the order is placed already"))
     if cart.blocked:
         raise CartChanged(N_("Something in the cart waits for your decision. Nothing is ordered yet"))
+    if len(cart.lines) > MOST_LINES:
+        words = N_("An order has at most %(most)s lines. Nothing is ordered yet: take something out of the cart")
+        raise CartChanged(words, most=MOST_LINES)
     if cart.fingerprint != seen:
         raise CartChanged(N_("The cart or its prices have changed. Nothing is ordered yet: check and order again"))
 

@@ -15,11 +15,10 @@ from app.orders.handing import locked
 from app.orders.models import LineChange, Order, OrderLine
 from app.outbox import record
 from app.presentations.terms import Terms
-from app.quantities import WrongQuantity, must_fit
+from app.quantities import MOST_LINES, WrongQuantity, must_fit
 from app.settings import Settings
 from app.vat import vat_rates
 
-MOST_LINES = 500
 BY_HAND = "manager"  # the source of a price that a manager has set in the order
 
 

@@ -26,13 +26,18 @@ async def release(order: Order, reason: str, *, by: User) -> None:
             return
         order.must_be_releasable()
         was = await Person.get(id=order.manager_id)
-        await withdraw_open(order, by=by)
-        order.manager_id, order.claimed_at, order.status = None, None, Status.NEW
-        await order.save(update_fields=["manager_id", "claimed_at", "status"])
-        await StatusChange.create(order=order, status=Status.NEW, author_id=by.id, at=clock.now())
         await add_comment(order, reason, by=by, key=tokens.new_secret(), internal=True)
-        event = {"order": order.number, "order_id": order.id, "was": was.name}
-        await record("order.released", by=by, company=order.company_id, **event)
+        await put_back(order, was=was, by=by)
+
+
+async def put_back(order: Order, *, was: Person, by: User) -> None:
+    """Puts a locked order of `was` into the common queue; its buyer and all managers are told of it."""
+    await withdraw_open(order, by=by)
+    order.manager_id, order.claimed_at, order.status = None, None, Status.NEW
+    await order.save(update_fields=["manager_id", "claimed_at", "status"])
+    await StatusChange.create(order=order, status=Status.NEW, author_id=by.id, at=clock.now())
+    event = {"order": order.number, "order_id": order.id, "was": was.name}
+    await record("order.released", by=by, company=order.company_id, **event)
 
 
 async def offer(order: Order, taker_id: int, word: str, *, by: User) -> None:
@@ -84,7 +89,8 @@ async def answer(handover_id: int, accepts: bool, *, by: User) -> bool:
     """Accepts or declines: the taker what is offered, the giver (or who stands for them) what is asked for.
 
     A repeat of the same answer changes nothing. :return: whether the order has changed hands.
-    :raises NotFound: it is not theirs to answer. RuleBroken: it was withdrawn, or answered otherwise.
+    :raises NotFound: it is not theirs to answer. RuleBroken: it was withdrawn, or answered otherwise, or the order
+    or its taker are not where they were.
     """
     wanted = HandoverState.ACCEPTED if accepts else HandoverState.DECLINED
     async with transaction():
@@ -147,11 +153,14 @@ async def _open(order: Order, event: str, *, taker_id: int, word: str, by: User)
 
 
 async def _pass(order: Order, handover: Handover, *, by: User) -> None:
-    """The order changes hands."""
+    """The order changes hands, if it is still in those that it was to leave. Raises RuleBroken."""
+    taker = await Person.get(id=handover.taker_id)
+    if taker.blocked_at is not None:
+        raise RuleBroken("%(name)s does not work here any more: choose another", name=taker.name)
+    moved = {"manager_id": taker.id, "claimed_at": order.claimed_at and clock.now()}
+    if not await Order.filter(id=order.id, manager_id=handover.giver_id).update(**moved):
+        raise RuleBroken("The order is in other hands meanwhile: decline this hand-over")
     await _over(handover, HandoverState.ACCEPTED)
-    order.manager_id = handover.taker_id
-    order.claimed_at = order.claimed_at and clock.now()
-    await order.save(update_fields=["manager_id", "claimed_at"])
     await _tell("order.handed_over", order, handover, by=by)
 
 

@@ -10,7 +10,7 @@ from app.money import discount_of, discounted, parse_money, parse_percent
 from app.orders.editing import Changes
 from app.orders.edits import Editing, EditLine, Goods
 from app.presentations.terms import Terms
-from app.quantities import WrongQuantity, parse_quantity
+from app.quantities import MOST_LINES, WrongQuantity, parse_quantity
 from app.web.forms import Form
 from app.web.quantity_fields import id_of
 
@@ -48,7 +48,7 @@ class LinesForm(Form):
     @property
     def added(self) -> list[int]:
         """The products that are to be added."""
-        return [int(name[1:]) for name in self.typed if re.fullmatch(r"n[1-9][0-9]{0,8}", name, re.ASCII)][:500]
+        return [int(name[1:]) for name in self.typed if re.fullmatch(r"n[1-9][0-9]{0,8}", name, re.ASCII)][:MOST_LINES]
 
     def check(self, editing: Editing) -> None:
         """Reads everything against the lines as they are now."""

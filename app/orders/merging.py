@@ -8,11 +8,11 @@ from app.accounts.user import User
 from app.database import Sql, as_datetime, transaction
 from app.errors import NotFound, RuleBroken
 from app.i18n import gettext as _
-from app.orders.editing import MOST_LINES, write_changes
+from app.orders.editing import write_changes
 from app.orders.handing import locked, withdraw_open
 from app.orders.models import LineChange, Order, OrderLine, Status, StatusChange
 from app.outbox import record
-from app.quantities import LARGEST
+from app.quantities import LARGEST, MOST_LINES
 
 _CANDIDATES = Sql(
     """
@@ -113,9 +113,13 @@ async def merge(order: Order, other: Order, seen: str, *, by: User) -> None:
         mine, theirs = await _lines(order), await _lines(other)
         if _fingerprint(order, other, mine, theirs) != seen:
             raise RuleBroken("One of the orders has changed meanwhile. Nothing is merged yet: look at the result again")
-        if len(mine) + len(theirs) > MOST_LINES:
-            raise RuleBroken("An order has at most %(most)s lines", most=MOST_LINES)
         result, told = _joined(mine, theirs)
+        if len(result) > MOST_LINES:
+            raise RuleBroken(
+                "Together these would be %(count)s lines, and an order has at most %(most)s: they stay two orders",
+                count=len(result),
+                most=MOST_LINES,
+            )
         await _keep(order, result)
         reason = _("Merged with order No. %(number)s") % {"number": other.number}
         total_was = await write_changes(order, told, reason, by=by)

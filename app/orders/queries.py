@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.accounts.absence import is_away
+from app.accounts.cards import CARD, card_values
 from app.accounts.user import User
 from app.database import Sql, as_date, as_datetime
 from app.errors import NotFound, RuleBroken
@@ -20,14 +21,14 @@ _MINE = """
 KEPT = _MINE.format(offered="")
 MINE = _MINE.format(
     offered="""
-        OR EXISTS (SELECT 1 FROM order_handover h WHERE h.open_for = o.id AND h.taker_id = :person AND NOT h.asked)"""
+        OR EXISTS (SELECT 1 FROM order_handover h WHERE h.open_for = o.id AND h.taker_id IN :hands AND NOT h.asked)"""
 )
 _KEPT_ID = Sql(f"SELECT o.id FROM orders o WHERE o.number = :number AND {KEPT}")  # noqa: S608 - constant text
 _ID = Sql(f"SELECT o.id FROM orders o WHERE o.number = :number AND {MINE}")  # noqa: S608 - constant text
 # Who comes late to the common queue may learn who was quicker.
 _QUEUED_ID = Sql(f"SELECT o.id FROM orders o WHERE o.number = :number AND (o.claimed_at IS NOT NULL OR {MINE})")  # noqa: S608
 _SHEET_TEXT = f"""
-    SELECT o.id, o.number, o.status, o.company_id, c.name AS company, c.city, p.name AS person,
+    SELECT o.id, o.number, o.status, o.company_id, c.name AS company, c.city, {CARD} AS card, p.name AS person,
            o.manager_id, m.name AS manager, o.claimed_at, o.placed_at, o.called_at, t.name AS called_by,
            o.contact_name, o.contact_phone, o.contact_email, o.payer_name, o.payer_inn,
            o.delivery, o.carrier, o.address, o.comment, o.total, o.retail_total,
@@ -158,11 +159,12 @@ def reader_values(user: User) -> dict[str, Any]:
         "staff": user.is_staff,
         "person": user.id,
         "hands": user.hands,
+        **card_values(user),
     }
 
 
 _AS_THEY_ARE = (
-    *("id", "number", "company_id", "company", "city", "person", "manager_id", "manager", "called_by"),
+    *("id", "number", "company_id", "company", "city", "card", "person", "manager_id", "manager", "called_by"),
     *("contact_name", "contact_phone", "contact_email", "payer_name", "payer_inn"),
     *("carrier", "address", "comment", "total", "retail_total", "merged_into"),
 )

@@ -130,6 +130,7 @@ class Sheet:
     company_id: int
     company: str
     city: str
+    card: int | None  # the company's id, for who may open its card
     person: str
     manager_id: int | None
     manager: str | None

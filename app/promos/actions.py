@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app import clock
+from app.accounts.models import Person
 from app.accounts.queries import lock_person
 from app.accounts.user import User
 from app.catalogue.models import Product
@@ -84,6 +85,13 @@ async def stop(promo_id: int, *, by: User) -> None:
             await _record("promo.stopped", promo_id, by)
 
 
+async def stop_all_of(author_id: int, *, by: User) -> None:
+    """Stops what is being sent in the name of somebody who is leaving, in the transaction that closes their door."""
+    at_work = Promo.filter(author_id=author_id, sent_at__isnull=False, finished_at=None, stopped_at=None)
+    for promo in await at_work.order_by("id"):
+        await stop(promo.id, by=by)
+
+
 async def resume(promo_id: int, *, by: User, settings: Settings) -> None:
     """The worker goes on with those that wait. Raises RuleBroken when the offer has expired meanwhile."""
     async with transaction():
@@ -102,6 +110,9 @@ async def _record(event: str, promo_id: int, by: User) -> None:
 
 
 async def _must_be_good(promo: Promo, settings: Settings) -> None:
+    author = await Person.get(id=promo.author_id)
+    if author.blocked_at is not None:
+        raise RuleBroken("%(name)s does not work here any more: nothing is sent in their name", name=author.name)
     products = await Product.filter(promo_lines__promo_id=promo.id).order_by("promo_lines__position")
     gone = [product.article for product in products if product.discontinued_at]
     if gone:

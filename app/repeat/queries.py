@@ -11,13 +11,12 @@ from app.catalogue.prices import Discounts, discounts_of
 from app.errors import NotFound, RuleBroken
 from app.orders.models import Order, OrderLine
 from app.orders.templates import OrderTemplate, OrderTemplateLine
-from app.quantities import largest, least
+from app.quantities import MOST_LINES, largest, least
 from app.repeat.draft import Draft, DraftLine, Goods, sums
 from app.settings import Settings
 from app.vat import vat_rates
 
 MOST_ORDERS = 20  # at once
-MOST_LINES = 500  # of one draft: a form of two fields for each
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from app import clock
+from app.accounts.cards import CARD
 from app.accounts.user import User
 from app.database import Sql, as_datetime, like
 from app.desk.scopes import scope
@@ -15,11 +16,11 @@ PAGE = 30
 LATE = timedelta(hours=2)  # an open ticket waits too long from here on
 MEASURED = timedelta(days=30)
 _LAST = 2**31 - 1
-_COLUMNS = """
+_COLUMNS = f"""
     k.id, k.number, k.topic, k.subject, k.state, k.created_at, k.answered_at, t.last_at,
-    c.name AS company, m.name AS manager,
+    c.name AS company, {CARD} AS card, m.name AS manager,
     EXISTS (SELECT 1 FROM unread u WHERE u.person_id = :person AND u.kind = 'ticket' AND u.number = k.number) AS fresh
-"""
+"""  # noqa: S608 - constant text
 _TABLES = """
     JOIN company c ON c.id = k.company_id
     LEFT JOIN person m ON m.id = k.manager_id
@@ -103,6 +104,7 @@ class DeskTicket:
     subject: str
     state: TicketState
     company: str
+    card: int | None  # the company's id, for who may open its card
     manager: str
     last_at: datetime
     created_at: datetime
@@ -165,7 +167,7 @@ def _listed(row: Mapping[str, Any]) -> DeskTicket:
     created_at, answered_at = as_datetime(row["created_at"]), as_datetime(row["answered_at"])
     last_at = as_datetime(row["last_at"] or row["created_at"])
     return DeskTicket(
-        **{name: row[name] for name in ("number", "subject", "company")},
+        **{name: row[name] for name in ("number", "subject", "company", "card")},
         topic=Topic(row["topic"]),
         state=TicketState(row["state"]),
         manager=row["manager"] or "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from app.accounts.cards import CARD, card_values
 from app.accounts.user import User
 from app.database import Sql, as_datetime, like
 from app.errors import NotFound
@@ -39,7 +40,7 @@ _TABLES = """
     LEFT JOIN person m ON m.id = k.manager_id
     LEFT JOIN thread t ON t.ticket_id = k.id
 """
-_SHEET = Sql(f"SELECT {_COLUMNS} {_TABLES} WHERE k.number = :number AND {MINE}")
+_SHEET = Sql(f"SELECT {_COLUMNS}, {CARD} AS card {_TABLES} WHERE k.number = :number AND {MINE}")
 _LIST = Sql(
     f"""
     SELECT {_COLUMNS}, t.last_at,
@@ -72,6 +73,7 @@ class Sheet:
     person: str
     company: str
     city: str
+    card: int | None  # the company's id, for who may open its card
     manager: str
     manager_id: int | None
 
@@ -166,6 +168,7 @@ def reader_values(user: User) -> dict[str, Any]:
         "staff": user.is_staff,
         "person": user.id,
         "hands": user.hands,
+        **card_values(user),
     }
 
 

@@ -16,12 +16,15 @@ from stdnum.exceptions import ValidationError
 from stdnum.ru import inn
 
 from app.i18n import gettext as _
+from app.quantities import MOST_LINES
 from app.settings import Settings
 from app.web import multipart
 from app.web.requests import site
 
 E = TypeVar("E", bound=StrEnum)
 
+# The largest form is round the lines of an order: five fields for each, one for each product to be added, and its own.
+MOST_FIELDS = 6 * MOST_LINES + 20
 COMMON = frozenset({"csrf"})
 _BROKEN = re.compile("[\x00\ufffd]")
 _KEY = re.compile(r"[\w-]{20,64}", re.ASCII)
@@ -58,7 +61,7 @@ async def _form_without_files(request: Request) -> FormData:
     if body and not (body.isascii() and multipart.kind(request) == "application/x-www-form-urlencoded"):
         raise HTTPException(400, "not a form")
     try:
-        return await request.form(max_files=0, max_fields=2000)
+        return await request.form(max_files=0, max_fields=MOST_FIELDS)
     except ClientDisconnect:
         raise
     except (UnicodeError, ValueError) as broken:

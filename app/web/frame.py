@@ -48,7 +48,7 @@ _LATEST = Sql(
 _STAFF = Sql(
     """
     SELECT (SELECT COUNT(*) FROM orders WHERE manager_id IS NULL AND status = 'new') AS queue,
-           (SELECT COUNT(*) FROM orders WHERE manager_id = :person
+           (SELECT COUNT(*) FROM orders WHERE manager_id IN :hands
               AND status IN ('new', 'in_work', 'invoiced', 'paid', 'picking', 'shipped')) AS orders,
            (SELECT COUNT(*) FROM unread WHERE person_id = :person AND kind = 'order') AS new_orders,
            (SELECT COUNT(*) FROM unread WHERE person_id = :person AND kind = 'presentation') AS new_presentations,
@@ -113,7 +113,7 @@ async def load(user: User | None, settings: Settings, brands: Brands) -> Frame:
     if user is None:
         return Frame(brands=names)
     if user.is_staff:
-        counts = await _STAFF.one(person=user.id)
+        counts = await _STAFF.one(person=user.id, hands=user.hands)
         return Frame(brands=names, **dict(counts or {}))
     counts = await _PARTNER.one(person=user.id, owner=user.cart_owner, company=user.company)
     today = clock.today(settings.timezone)

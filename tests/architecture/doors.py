@@ -259,6 +259,7 @@ GET  /desk/answer-templates/{template}/removal           saying   in    403     
 POST /desk/answer-templates/{template}/removal           saying   in    403     403  403  403   404  303   404
 GET  /desk/asked                                         -        in    403     403  403  403   200  200   200
 GET  /desk/extensions                                    -        in    403     403  403  403   200  200   200
+GET  /desk/handovers                                     -        in    403     403  403  403   200  200   200
 GET  /desk/news                                          -        401   403     403  403  403   303  303   303
 GET  /desk/orders                                        -        in    403     403  403  403   200  200   200
 GET  /desk/orders/picking                                -        in    403     403  403  403   303  303   303

@@ -79,6 +79,7 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /desk/answer-templates/{template}": "shared",
     "GET /desk/asked": "manager before after",
     "GET /desk/extensions": "manager before after",
+    "GET /desk/handovers": "manager before after",
     "GET /desk/letters": "what sort manager before after",
     "GET /desk/news": "manager",
     "GET /desk/partners/invitations": "state q before after",

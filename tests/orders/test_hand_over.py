@@ -166,6 +166,20 @@ async def test_what_closes_an_order_closes_its_hand_over(maria: Browser, cast: C
     assert (await Handover.get()).state is HandoverState.WITHDRAWN
 
 
+async def test_it_is_not_taken_out_of_other_hands(maria: Browser, oleg: Browser, cast: Cast, order: Order) -> None:
+    third = await make_person(name="Пётр Дёмин", role=Role.MANAGER)
+    await offered(maria, order, cast.oleg)
+    for now in (third.id, None):
+        await Order.filter(id=order.id).update(manager_id=now)
+        form = {"handover": str((await Handover.get()).id), "answer": "accept"}
+        for post in (oleg.post, oleg.hx_post):
+            refusal = await post(f"/orders/{order.number}/handover/answer", form)
+            assert refusal.status_code == 409 and "в других руках" in refusal.text
+        assert await holder(order) == now
+    assert (await Handover.get()).state is HandoverState.OPEN
+    assert await answered(oleg, order, "decline") == 303
+
+
 @pytest.mark.parametrize("status", [Status.DONE, Status.CANCELLED])
 async def test_a_closed_order_stays(maria: Browser, cast: Cast, status: Status) -> None:
     order = await make_order(person=cast.alice, manager=cast.maria, status=status)

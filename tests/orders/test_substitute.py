@@ -98,6 +98,48 @@ async def test_tickets_and_the_desk_too(
     assert f"/tickets/{ticket.number}" in (await oleg.get("/desk/answers")).text
 
 
+async def test_their_new_orders_stand_on_the_desk_of_who_stands_in(
+    cast: Cast, order: Order, enter: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = await make_order(person=cast.alice, manager=cast.maria)
+    await make_order(person=cast.alice, manager=cast.maria, status=Status.DONE)
+    for moment, away in ((BEGINS, True), (ENDS, False)):
+        on(monkeypatch, moment)
+        oleg = await enter(cast.oleg)
+        desk = (await oleg.get("/desk")).text
+        counted, to_orders = desk.split('mine=1&amp;status=new"><b>')[1][0], desk.split('href="/desk/orders"')[1]
+        assert (counted == "1") is away
+        assert ('<span class="n">2</span>' in to_orders.split("</li>")[0]) is away
+        news = (await oleg.hx_get("/desk/news")).text
+        for one in (order, fresh):
+            assert (f'data-row href="/orders/{one.number}"' in desk) is away
+            assert (f'data-row href="/orders/{one.number}"' in news) is away
+        assert ("за: Мария Орлова" in desk) is away
+        for query, shown in (("mine=1&status=new", fresh), ("mine=1&status=in_work", order)):
+            listed = (await oleg.get(f"/desk/orders?{query}")).text
+            assert (f'data-row href="/orders/{shown.number}"' in listed) is away
+        assert "data-row" not in (await oleg.get(f"/desk/orders?mine=1&manager={cast.anna.id}")).text
+
+
+async def test_who_stands_in_answers_what_is_offered(
+    cast: Cast, order: Order, enter: SignIn, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    third = await make_person(name="Пётр Дёмин", role=Role.MANAGER)
+    offered = await make_order(person=cast.charlie, manager=third, status=Status.IN_WORK)
+    on(monkeypatch, BEGINS)
+    giver, oleg = await enter(third), await enter(cast.oleg)
+    await giver.post(f"/orders/{offered.number}/handover", {"colleague": str(cast.maria.id)})
+    await Relay(settings).run()
+    assert await Email.filter(template="order_handover", recipient=cast.oleg.email).exists()
+    assert f'href="/orders/{offered.number}"' in (await oleg.get("/desk/handovers")).text
+    assert f'href="/orders/{offered.number}"' in (await oleg.get("/desk/orders")).text
+    page = (await oleg.get(f"/orders/{offered.number}")).text
+    assert 'value="accept"' in page
+    form = {"handover": page.split('name="handover" value="')[1].split('"')[0], "answer": "accept"}
+    assert (await oleg.post(f"/orders/{offered.number}/handover/answer", form)).status_code == 303
+    assert (await Order.get(id=offered.id)).manager_id == cast.maria.id
+
+
 async def test_one_hop_and_no_circles(
     cast: Cast, order: Order, enter: SignIn, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
