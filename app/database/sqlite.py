@@ -1,8 +1,8 @@
 """The SQLite engine: in each process one connection that writes, and one that reads.
 
 A deferred BEGIN that reads and then writes fails with «database is locked» as soon as two processes do it; IMMEDIATE
-takes the write lock first and waits its turn (app.database.turns), at most for `busy_timeout`. Pages that only read do not wait with it: in
-WAL mode the second connection sees the last commit all the while.
+takes the write lock first and waits its turn (app.database.turns), at most for `busy_timeout`. Pages that only read do
+not wait with it: in WAL mode the second connection sees the last commit all the while.
 """
 
 import sqlite3
