@@ -47,7 +47,7 @@ async def test_it_costs_the_same_with_more(anna: Browser, cast: Cast) -> None:
 async def test_it_counts_what_waits_for_a_word(anna: Browser, cast: Cast) -> None:
     """Exchanges that are held back or have unread files, a rate that jumped, and one that is not read."""
     page = (await anna.get("/administration")).text
-    for words in ("обменов с 1С задержано", "обменов с непрочитанными файлами за сутки", "курсов ждут решения"):
+    for words in ("обменов с 1С задержано", "обменов со сбоями за сутки", "курсов ждут решения"):
         assert f'class="nil"><b>0</b>{words}' in page
     connection = await make_connection(cast.anna)
     moments = {"begun_at": now(), "seen_at": now()}
@@ -63,7 +63,7 @@ async def test_it_counts_what_waits_for_a_word(anna: Browser, cast: Cast) -> Non
     page = (await anna.get("/administration")).text
     for to, words in (
         ("exchange", "обмен с 1С задержан"),
-        ("exchange", "обмен с непрочитанными файлами за сутки"),
+        ("exchange", "обмен со сбоем за сутки"),
         ("rates", "курс ждёт решения"),
         ("rates", "курс не читается больше суток"),
     ):

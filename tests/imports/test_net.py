@@ -178,7 +178,7 @@ async def test_the_form(anna: Browser, worker: Imports, shelf: Shelf, htmx: bool
     """As the heading says, unless somebody says it; remembered while the prices are headed alike."""
     at = await begin(anna, workbook(("Прайс", NET)))
     page = (await anna.get(f"{at}/columns")).text
-    assert fields_of(page)["vat"] == "" and "как сказано в заголовке столбца" in page
+    assert fields_of(page)["vat"] == "" and "по заголовку столбца" in page
     post = anna.hx_post if htmx else anna.post
     answer = await post(
         f"{at}/columns", {**fields_of(page), **terms(shelf), "vat": "without", "at_article": "", "do": "preview"}

@@ -127,9 +127,9 @@ def _options(choices: Choices, told: list[tuple[int, str, str, str]]) -> dict[st
         "columns": [("", _("none")), *shown],
         "type": [("", _("prices are not read")), *((one.id, one.name) for one in choices.types)],
         "vat": [
-            ("", _("as the heading of the column says; else with VAT")),
+            ("", _("as their heading says")),
             ("with", _("with VAT")),
-            ("without", _("without VAT: the VAT of each product is added")),
+            ("without", _("without VAT")),
         ],
         "currency": [(one.value, label("currency", one)) for one in Currency],
         "warehouse": [("", _("stock is not read")), *warehouses],
