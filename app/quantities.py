@@ -21,6 +21,10 @@ class WrongQuantity(ValueError):
         self.nearest = nearest
 
 
+class UnclearQuantity(WrongQuantity):
+    """One of several numbers is meant; `nearest` are those of them that fit."""
+
+
 def least(minimum: int, pack: int) -> int:
     """The smallest quantity that may be ordered."""
     return -(-max(minimum, 1) // pack) * pack
@@ -32,11 +36,17 @@ def largest(pack: int) -> int:
 
 
 def parse_quantity(typed: str, *, minimum: int, pack: int, unit: str) -> int:
-    """The quantity in units that a person typed («8», « 1 000 »); raises WrongQuantity."""
+    """The quantity in units that a person typed («8», « 1 000 »); raises WrongQuantity.
+
+    «4/5990?» is what a list leaves that has several numbers in a row: any of them may be meant.
+    """
     plain = re.sub(r"[ \u00a0\u202f]", "", typed.strip())
     low, high = least(minimum, pack), largest(pack)
     if not plain:
         raise WrongQuantity(_("Write a quantity"), (low,))
+    if plain.endswith("?"):
+        fitting = _fitting(plain[:-1], low, high, pack)
+        raise UnclearQuantity(_("Which number of the row is the quantity?"), fitting or (low,))
     negative = re.fullmatch(r"[-−–][0-9]+", plain, re.ASCII)
     if negative:
         raise WrongQuantity(_("A quantity is more than zero"), (low,))
@@ -50,6 +60,11 @@ def parse_quantity(typed: str, *, minimum: int, pack: int, unit: str) -> int:
     if quantity == 0:
         raise WrongQuantity(_("A quantity is more than zero"), (low,))
     return must_fit(quantity, minimum=minimum, pack=pack, unit=unit)
+
+
+def _fitting(several: str, low: int, high: int, pack: int) -> tuple[int, ...]:
+    numbers = (int(one) for one in several.split("/") if _WHOLE.fullmatch(one))
+    return tuple(one for one in numbers if low <= one <= high and one % pack == 0)
 
 
 def must_fit(quantity: int, *, minimum: int, pack: int, unit: str) -> int:

@@ -6,30 +6,29 @@ A list is read row by row in linear time; which products the rows mean is found 
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
+
+from app.catalogue.counts import NUMBER, UNIT, WITH_UNIT, as_written, counted_in, written
 
 MOST_ROWS = 2000
 LONGEST_ROW = 300  # characters of a row that are kept
 _MOST_WORDS = 8  # words of a row that are looked up by themselves
 _LONGEST_ENDING = 40  # characters in which a quantity stands at the end of a row
 
-_UNIT = (
-    r"(?:штук[аи]?|шт|единиц[аы]?|ед|pcs|pc|м(?:етр(?:а|ов)?)?"
-    r"|компл(?:ект(?:а|ов)?)?|к-т|бухт[аы]?|упак(?:овк[аи])?|уп)"
-)
-_NUMBER = r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+(?:[.,][0-9]+)?|[0-9]{1,12}(?:[.,][0-9]{1,6})?"
-_WITH_UNIT = re.compile(rf"(?P<number>{_NUMBER})[ \u00a0]*(?P<unit>{_UNIT})?\.?", re.IGNORECASE)
 _MARKS = "\\-–—−:;,=|→"
 _ENDS = (  # of a row: a number with spaces between its thousands goes before its last three digits alone
-    re.compile(rf"(?P<number>[0-9]{{1,3}}(?:[ \u00a0][0-9]{{3}})+)[ ]*(?P<unit>{_UNIT})?$", re.IGNORECASE),
-    re.compile(rf"(?P<number>[0-9]{{1,12}}(?:[.,][0-9]{{1,6}})?)[ ]*(?P<unit>{_UNIT})?$", re.IGNORECASE),
+    re.compile(rf"(?P<number>[0-9]{{1,3}}(?:[ \u00a0][0-9]{{3}})+)[ ]*(?P<unit>{UNIT})?$", re.IGNORECASE),
+    re.compile(rf"(?P<number>[0-9]{{1,12}}(?:[.,][0-9]{{1,6}})?)[ ]*(?P<unit>{UNIT})?$", re.IGNORECASE),
 )
 _BEFORE = re.compile(rf"(?:[\s(\[:;,=|→–—−]|(?:^|\s)-|[×*]|(?:^|[\s{_MARKS}])[xх]|кол-?во)\s*$", re.IGNORECASE)
 _REST = re.compile(rf"(?:[\s{_MARKS}(\[×*]|(?:^|(?<=[\s{_MARKS}]))(?:[xх]|кол-?во))+$", re.IGNORECASE)
 _AT_START = re.compile(
-    rf"^(?P<number>{_NUMBER})\s*(?:(?P<unit>{_UNIT})\.?(?=[\s{_MARKS}])|[xх×*](?=\s))[\s{_MARKS}]*", re.IGNORECASE
+    rf"^(?P<number>{NUMBER})\s*(?:(?P<unit>{UNIT})\.?(?=[\s{_MARKS}])|[xх×*](?=\s))[\s{_MARKS}]*", re.IGNORECASE
 )
 _ARTICLE = re.compile(r"артикул|арт\.?$|код|парт-?номер|модель|article|sku|part ?(no|number)|p/n")
 _QUANTITY = re.compile(r"кол(-во|ичество|\.|$)|к-во|q-?ty|quantity|шт\.?$|заказ$")
+_CUT = re.compile(rf"[0-9]\s?(?:{UNIT})\.?\s?(?P<cut>[,;])\s", re.IGNORECASE)  # behind one of several products
+_LIKE_ARTICLE = re.compile(r"(?<!\S)(?![0-9.,]+[^\W\d_]{1,4}[.,;]?(?!\S))(?=\S*[0-9])(?=\S*[^\W\d_])[^\s]{4,}")
 _BULLET = re.compile(r"^[\s•·▪▫◦‣●○■□*✓✔☑►▶>–—-]+(?=\S)")
 _NUMBERING = re.compile(r"^(?:(?:№\s*)?[0-9]{1,4}[.)]\s+|[0-9]{1,3}\)(?=\S))")
 
@@ -38,11 +37,13 @@ _NUMBERING = re.compile(r"^(?:(?:№\s*)?[0-9]{1,4}[.)]\s+|[0-9]{1,3}\)(?=\S))")
 class Row:
     """A row of a list. `guesses` are the texts that may name the product, the likeliest first, each with the quantity
 
-    that is meant then, as it was written; an empty one was not written.
+    that is meant then, as it was written; an empty one was not written. `line` is where other numbers are looked for
+    (app.catalogue.counts); a spreadsheet's row has none.
     """
 
     text: str
     guesses: tuple[tuple[str, str], ...]
+    line: str = ""
 
     @property
     def sought(self) -> str:
@@ -63,9 +64,17 @@ def parse(text: str) -> list[Row]:
         plain = _clean(line)[:LONGEST_ROW]
         heading = _columns(plain)
         columns = heading or columns
-        row = None if heading else _row(plain, columns)
-        rows += [row] if row else []
+        read = (_row(part, columns) for part in ([] if heading else _parts(plain)))
+        rows += [row for row in read if row]
     return rows
+
+
+def _parts(plain: str) -> list[str]:
+    """The products of a row that names several: «… – 4 шт, … – 1 шт»."""
+    ends = [cut.start("cut") for cut in _CUT.finditer(plain) if _LIKE_ARTICLE.search(plain, cut.end())]
+    if not ends or "\t" in plain:
+        return [plain]
+    return [plain[start:end].strip(" ,;") for start, end in pairwise([0, *ends, len(plain)])]
 
 
 def _columns(plain: str) -> tuple[int, int] | None:
@@ -84,11 +93,13 @@ def _row(plain: str, columns: tuple[int, int] | None) -> Row | None:
     cells = [cell.strip() for cell in plain.split("\t")]
     if len(cells) == 1 and plain.count(";") > 1:
         cells = [cell.strip() for cell in plain.split(";")]
-    named = [(cells[columns[0]], _as_written(cells[columns[1]]))] if columns and max(columns) < len(cells) else []
+    named = [(cells[columns[0]], as_written(cells[columns[1]]))] if columns and max(columns) < len(cells) else []
     cells = [cell for cell in (_bare(cells[0]), *cells[1:]) if cell]
-    guesses = named + (_of_cells(cells) if len(cells) > 1 else _of_line(plain.strip()))
+    single = len(cells) == 1
+    guesses = named + (_of_line(plain.strip()) if single else _of_cells(cells))
     shown = " ".join(plain.split())
-    return Row(shown, tuple(dict.fromkeys(one for one in guesses if one[0])) or ((shown, ""),))
+    texts = tuple(dict.fromkeys(one for one in guesses if one[0])) or ((shown, ""),)
+    return Row(shown, texts, _bare(plain.strip()) if single and not named else "")
 
 
 def _clean(line: str) -> str:
@@ -106,15 +117,16 @@ def _clean(line: str) -> str:
 def _of_cells(cells: list[str]) -> list[tuple[str, str]]:
     """A row of a spreadsheet: a cell may be the article, a number the quantity; a number at first counts the rows."""
     counted = cells[0].rstrip(".)").isdecimal() and len(cells) > 2
-    numbers = [place for place, cell in enumerate(cells) if _WITH_UNIT.fullmatch(cell) and not (counted and place == 0)]
+    numbers = [place for place, cell in enumerate(cells) if WITH_UNIT.fullmatch(cell) and not (counted and place == 0)]
     named = [place for place in range(len(cells)) if place not in numbers and not (counted and place == 0)]
     with_unit = [place for place in numbers if not cells[place][-1].isdecimal()]
-    # The quantity stands right of what is counted; of several numbers (a price, a sum) that with a unit, or the first.
+    # The quantity stands right of what is counted, and of several numbers it is the one with a unit.
     after = [place for place in with_unit or numbers if named and place > named[0]] or with_unit or numbers
-    quantity = _as_written(cells[after[0]]) if after else ""
+    right = bool(named and after and after[0] > named[0])
+    quantity = counted_in([cells[place] for place in after], right=right, unit=bool(with_unit))
     guesses = [(cells[place], quantity) for place in named]
     if not named:  # an article of digits only
-        guesses = [(cells[0], _as_written(cells[-1]))]
+        guesses = [(cells[0], as_written(cells[-1]))]
     elif not after:
         guesses = [*guesses, *(guess for place in named for guess in _of_line(cells[place]))]
     guesses += [(cells[place], quantity) for place in numbers if cells[place].isdecimal() and place not in after[:1]]
@@ -130,7 +142,7 @@ def _of_line(line: str) -> list[tuple[str, str]]:
     if ending:
         guesses.append(ending)
     if start:
-        guesses.insert(0 if start["unit"] else len(guesses), (_trimmed(bare[start.end() :]), _written(start)))
+        guesses.insert(0 if start["unit"] else len(guesses), (_trimmed(bare[start.end() :]), written(start)))
     guesses.append((_trimmed(bare), ""))
     best, quantity = guesses[0]
     return guesses + [(word, quantity) for word in _words(best)]
@@ -152,7 +164,7 @@ def _ending(line: str) -> tuple[str, str] | None:
         before = line[: found.start()]
         apart = found["unit"] and before[-1:].isdecimal() is False
         if before.strip() and (apart or _BEFORE.search(before[-12:])):
-            return _trimmed(_REST.sub("", head + before)), _written(found)
+            return _trimmed(_REST.sub("", head + before)), written(found)
     return None
 
 
@@ -164,19 +176,3 @@ def _words(text: str) -> list[str]:
 
 def _trimmed(text: str) -> str:
     return text.strip(" \t.,;:=|→–—-(«\"'[").rstrip(" )»]")
-
-
-def _as_written(cell: str) -> str:
-    found = _WITH_UNIT.fullmatch(cell)
-    return _written(found) if found else cell[:20]
-
-
-def _written(found: re.Match[str]) -> str:
-    """A quantity as a field for it shows it: «4 шт.» is 4, but «2 уп» is not 2 of anything that is known here."""
-    unit = (found["unit"] or "").casefold()
-    number = found["number"].rstrip()
-    whole, _, rest = number.replace(",", ".").partition(".")
-    if rest.strip("0") == "":
-        number = whole  # a spreadsheet's 4.0
-    packed = unit.startswith(("уп", "бухт", "компл", "к-т"))
-    return f"{number} {unit}"[:20] if packed else number[:20]

@@ -6,6 +6,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
+from app.catalogue.counts import explained
 from app.catalogue.lists import Row
 from app.catalogue.models import article_key
 from app.database import Sql, as_date
@@ -161,7 +162,12 @@ def _meant(row: Row, found: Mapping[str, list[Goods]]) -> Meant:
     for text, quantity in row.guesses:
         for key in keys_of(text):
             if key in found:
-                return Meant(row, tuple(found[key]), text, quantity)
+                goods = found[key]
+                others = (one for one, _ in row.guesses if one not in text and text not in one)
+                alone = all(found.get(other, goods) == goods for one in others for other in keys_of(one))
+                if row.line:
+                    quantity = explained(row.line, text, quantity, unit=goods[0].unit, alone=alone)
+                return Meant(row, tuple(goods), text, quantity)
     return Meant(row, (), row.sought, row.quantity)
 
 

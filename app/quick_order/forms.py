@@ -51,9 +51,7 @@ class QuickForm(Form):
 
 def fixed(quick: Quick) -> list[Kept]:
     """The rows with each quantity that does not fit at the nearest one that is not less."""
-    return [
-        replace(line.kept, quantity=str(line.error.nearest[-1])) if line.error else line.kept for line in quick.lines
-    ]
+    return [replace(line.kept, quantity=str(line.nearest)) if line.nearest else line.kept for line in quick.lines]
 
 
 def _digits(text: str) -> str:

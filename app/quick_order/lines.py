@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app import money
 from app.catalogue.matches import Goods
 from app.catalogue.prices import Price, Source
-from app.quantities import WrongQuantity
+from app.quantities import UnclearQuantity, WrongQuantity
 
 FREE = Price(0, 0, Source.RETAIL)  # of a row without a product
 
@@ -54,6 +54,11 @@ class Line:
     def ready(self) -> bool:
         """Whether it can go into the cart as it is."""
         return self.state == "ready"
+
+    @property
+    def nearest(self) -> int:
+        """The nearest quantity that fits, not less than the one that does not; 0 where nobody knows what is meant."""
+        return self.error.nearest[-1] if self.error and not isinstance(self.error, UnclearQuantity) else 0
 
     @property
     def unit(self) -> str:
@@ -104,7 +109,7 @@ class Quick:
     @property
     def wrong(self) -> int:
         """How many quantities do not fit."""
-        return sum(line.error is not None for line in self.lines)
+        return sum(line.nearest > 0 for line in self.lines)
 
     @property
     def vat_word(self) -> str:

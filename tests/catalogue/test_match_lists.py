@@ -28,6 +28,42 @@ async def test_any_spelling(database: str, written: str) -> None:
     assert [one.id for one in found.goods] == [camera.id] and found.quantity == "4"
 
 
+@pytest.mark.parametrize(
+    ("line", "quantity"),
+    [
+        ("DS-2CD2043G2-I 4 шт срочно", "4"),
+        ("DS-2CD2043G2-I – 4 шт ✅", "4"),
+        ("DS-2CD2043G2-I 4 шт по 5990", "4"),
+        ("DS-2CD2043G2-I - 4 шт (5 990 р.)", "4"),
+        ("DS-2CD2043G2-I x4 (белые)", "4"),
+        ("DS-2CD2043G2-I, 4 шт - на объект", "4"),
+        ("DS-2CD2043G2-I Камера 4Мп 2.8мм – 4", "4"),
+        ("DS-2CD2043G2-I Камера 4 Мп, ИК 40 м – 4 шт", "4"),
+        ("DS-2CD2043G2-I = 4", "4"),
+        ("DS-2CD2043G2-I (2.8mm)", ""),
+        ("камера DS-2CD2043G2-I 4 Мп", ""),
+        ("4 DS-2CD2043G2-I", "4?"),
+        ("DS-2CD2043G2-I 3 пары", "3?"),
+        ("DS-2CD2043G2-I по 5990", "5990?"),
+        ("DS-2CD2043G2-I 5990 - 4", "5990/4?"),
+        ("DS-2CD2043G2-I 24 шт в коробке – 4 шт", "24/4?"),
+        ("DS-2CD2043G2-I и DS-7608NI-K2 по 2 шт", "2?"),
+        ("DS-2CD2043G2-I и DS-7608NI-K2", "?"),
+    ],
+)
+async def test_no_number_goes_unread(database: str, line: str, quantity: str) -> None:
+    camera = await make_product(article="DS-2CD2043G2-I")
+    await make_product(article="DS-7608NI-K2")
+    [found] = await meant(parse(line))
+    assert ([one.id for one in found.goods], found.quantity) == ([camera.id], quantity)
+
+
+async def test_metres_of_what_is_sold_by_the_metre(database: str) -> None:
+    await make_product(article="UTP-4-305", unit="м")
+    [found] = await meant(parse("UTP-4-305 кабель 305 м в бухте"))
+    assert found.quantity == "305"
+
+
 async def test_a_long_list_is_one_statement(database: str) -> None:
     await make_product(article="DS-2CD2043G2-I")
     rows = parse("\n".join(f"XYZ-{number} {number}" for number in range(1, 2001)))

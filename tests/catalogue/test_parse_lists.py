@@ -50,6 +50,42 @@ def test_an_article_within_words() -> None:
     assert (ARTICLE, "2") in row.guesses
 
 
+@pytest.mark.parametrize(
+    ("cells", "quantity"),
+    [
+        (f"{ARTICLE}\tКамера\t5990,00\t4\t23960,00", "4"),
+        (f"{ARTICLE}\tКамера\t5990,00\t4 шт", "4"),
+        (f"{ARTICLE}\tКамера\t4\t5990,00", "4"),
+        (f"4 шт\t{ARTICLE}", "4"),
+        (f"{ARTICLE}\tКамера\t4\t5990\t23960", "4/5990/23960?"),
+        (f"{ARTICLE}\tКамера\t4\t5990", "4/5990?"),
+        (f"{ARTICLE}\tКамера\t5990,00", "5990?"),
+        (f"{ARTICLE}\t2 шт\t1 уп", "2/1 уп?"),
+        (f"4\t{ARTICLE}", "4?"),
+        (f"{ARTICLE}\t" + "\t".join(str(number) for number in range(1_000_000, 1_000_009)), "1000000/1000001?"),
+    ],
+)
+def test_a_price_is_no_quantity(cells: str, quantity: str) -> None:
+    [row] = parse(cells)
+    assert row.guesses[0] == (ARTICLE, quantity)
+
+
+@pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        (f"{ARTICLE} – 4 шт, DS-7608NI-K2 - 1 шт.", [f"{ARTICLE} – 4 шт", "DS-7608NI-K2 - 1 шт."]),
+        (
+            f"{ARTICLE} 4 шт; DS-7608NI-K2 1 шт; 05-1021 200 шт",
+            [f"{ARTICLE} 4 шт", "DS-7608NI-K2 1 шт; 05-1021 200 шт"],
+        ),
+        (f"{ARTICLE} 4 шт, 2.8мм, белая", [f"{ARTICLE} 4 шт, 2.8мм, белая"]),
+        (f"{ARTICLE}, 4 шт", [f"{ARTICLE}, 4 шт"]),
+    ],
+)
+def test_several_products_in_a_row(line: str, rows: list[str]) -> None:
+    assert [row.text for row in parse(line)] == rows
+
+
 def test_a_heading_tells_the_columns() -> None:
     [row] = parse(f"№\tЦена\tАртикул\tКол-во\n1\t100\t{ARTICLE}\t7")
     assert row.guesses[0] == (ARTICLE, "7")
@@ -62,7 +98,7 @@ def test_rules_and_empty_lines_are_no_rows() -> None:
 @given(st.text(max_size=400))
 def test_nothing_is_dropped(text: str) -> None:
     rows = parse(text)
-    assert len(rows) <= len(text.splitlines())
+    assert len(rows) <= len(text.splitlines()) + text.count(",") + text.count(";")
     assert all(0 < len(row.text) <= LONGEST_ROW and row.guesses for row in rows)
     assert all(words and len(quantity) <= 20 for row in rows for words, quantity in row.guesses)
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from app import clock
-from app.catalogue.models import Discount
+from app.catalogue.models import Discount, Product
 from app.presentations.models import Doubt, Line
 from tests.desk.conftest import Draft, cost
 from tests.factories import Cast, make_brand, make_product
@@ -49,6 +49,7 @@ async def test_with_htmx(maria: Browser, draft: Draft) -> None:
     [
         ("01-0099 – 500 м", "quantity", "610"),
         ("ML-16HR – 1,5", "quantity", "ML-16HR"),
+        ("ML-16HR 5 990 - 4", "quantity", "ML-16HR"),
         ("ML-16 – 2", "like", "ML-16HR"),
         ("DS-2CD2043G2-I x2", "repeated", "DS-2CD2043G2-I"),
         ("OLD-1 2 шт", "discontinued", "NEW-1"),
@@ -138,3 +139,19 @@ async def test_waiting_rows_cost_the_same(maria: Browser, draft: Draft) -> None:
     for number in range(30):
         await Doubt.create(version=draft.version, text=f"XX-{number}", sought=f"XX-{number}")
     assert await cost(maria, draft.path) == before
+
+
+async def test_each_number_that_may_be_the_quantity_is_offered(maria: Browser, draft: Draft) -> None:
+    await maria.post(f"{draft.path}/list", draft.fields(list="ML-16HR\tзамок\t4\t5990"))
+
+    assert await lines(draft) == OLD
+    [doubt] = await Doubt.all()
+    assert doubt.quantity == "4/5990?"
+    page = (await maria.get(draft.path)).text
+    assert "Какое число в строке - количество?" in page
+    product = await Product.get(article="ML-16HR")
+    for quantity in (4, 5990):
+        assert f'name="settle" value="{product.id}:{quantity}"' in page
+    settled = draft.fields(settle=f"{product.id}:4", **{f"t{doubt.id}": "ML-16HR", f"w{doubt.id}": "4/5990?"})
+    await maria.post(f"{draft.path}/doubts/{doubt.id}/line", settled)
+    assert await lines(draft) == [*OLD, ("ML-16HR", 4)]

@@ -100,6 +100,16 @@ async def test_with_htmx(alice: Browser, goods: Goods) -> None:
     assert states(again.text) == ["ready"] and 'value="10"' in again.text, "without a quantity it is the least"
 
 
+async def test_a_quantity_that_nobody_knows_is_asked_for(alice: Browser, goods: Goods) -> None:
+    page = await paste(alice, "CAM-100\tкамера\t2\t5990\nCAM-100 3 шт по 5990")
+    assert states(page) == ["wrong", "ready"] and "Какое число в строке - количество?" in page
+    assert 'value="2:1"' in page and 'value="5990:1"' in page
+    await alice.post(DOOR, await form_of(alice, do="fix"))
+    assert states((await alice.get(DOOR)).text) == ["wrong", "ready"], "nobody decides it for the partner"
+    page = (await alice.hx_post(DOOR, await form_of(alice, set="2:1"))).text
+    assert states(page) == ["ready", "ready"]
+
+
 async def test_all_quantities_are_raised(alice: Browser, goods: Goods) -> None:
     await paste(alice, "CAB-1 7\nCAB-1 11\nCAM-100 2\nCAM-100 1,5")
     await alice.post(DOOR, await form_of(alice, do="fix"))
