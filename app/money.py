@@ -82,6 +82,11 @@ def rate_text(rate: int) -> str:
     return f"{roubles},{rest:04d}"
 
 
+def with_vat(net: Decimal, rate: int | None) -> Decimal:
+    """A price with the VAT that it was told without, in the same units, not rounded yet."""
+    return net * (100 + (rate or 0)) / 100
+
+
 def vat_within(total: int, rate: int | None) -> int:
     """The VAT in kopecks that a sum with VAT contains."""
     return 0 if not rate else rounded(Decimal(total * rate) / (100 + rate))

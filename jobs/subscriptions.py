@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from app.history.models import Event
-from jobs import approvals, invitations, matters, partners, profiles, readers, registrations
+from jobs import approvals, attention, invitations, matters, partners, profiles, readers, registrations
 from jobs.matters import Matter
 from jobs.readers import Reader
 
@@ -213,15 +213,16 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "exchange.price_types_set": hears(STAFF),
     "exchange.sign_in_failed": hears(STAFF),
     "exchange.finished": hears(STAFF),
-    "exchange.held": hears(STAFF),
+    "exchange.held": hears(STAFF, Letter("exchange_held", attention.exchange, attention.administrators)),
     "exchange.agreed": hears(STAFF),
     "exchange.refused": hears(STAFF),
     "currency_rate.taken": hears(STAFF),
-    "currency_rate.held": hears(STAFF),
+    "currency_rate.held": hears(STAFF, Letter("rate_held", attention.rate, attention.administrators)),
     "currency_rate.set": hears(STAFF),
     "currency_rate.agreed": hears(STAFF),
     "currency_rate.refused": hears(STAFF),
     "currency_rate.failed": hears(STAFF),
+    "currency_rate.missed": hears(STAFF, Letter("rate_missed", attention.rate, attention.administrators)),
     "currency_rate.terms_changed": hears(STAFF),
     "company.price_type_set": hears(STAFF),
     "import.begun": hears(STAFF),

@@ -4,6 +4,8 @@ Alike is what stands in the same category on sale, costs half to twice as much, 
 properties with the same values: of the NEAR products next in price on either side, those with the most such properties.
 """
 
+from collections.abc import Iterable
+
 from app.catalogue.index_models import UNPRICED
 from app.database import Sql
 
@@ -14,6 +16,14 @@ _KEPT = Sql(
     """
     SELECT a.analogue_id AS id FROM analogue a JOIN product_entry e ON e.product_id = a.analogue_id
     WHERE a.product_id = :product ORDER BY e.gone, e.stocked DESC, e.title, e.product_id
+    """
+)
+_KEPT_ON_SALE = Sql(
+    """
+    SELECT a.product_id AS product, a.analogue_id AS id
+    FROM analogue a JOIN product_entry e ON e.product_id = a.analogue_id
+    WHERE a.product_id IN :products AND e.gone = 0
+    ORDER BY a.product_id, e.stocked DESC, e.title, e.product_id
     """
 )
 _ONE = Sql(
@@ -40,6 +50,15 @@ _NEAR = Sql(
 async def kept(product_id: int) -> list[int]:
     """The analogues that administrators keep: what is on sale and in stock first."""
     return [row["id"] for row in await _KEPT.all(product=product_id)]
+
+
+async def kept_on_sale(products: Iterable[int]) -> dict[int, list[int]]:
+    """The same of many products, by their ids, of what is on sale: what is in stock first."""
+    found: dict[int, list[int]] = {}
+    ids = sorted(set(products))
+    for row in await _KEPT_ON_SALE.all(products=ids) if ids else []:
+        found.setdefault(row["product"], []).append(row["id"])
+    return found
 
 
 async def alike(product_id: int) -> list[int]:

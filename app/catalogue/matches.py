@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
 from app.catalogue.counts import explained
 from app.catalogue.lists import Row
 from app.catalogue.models import article_key
-from app.database import Sql
+from app.database import Sql, as_date
 from app.search.layouts import retyped
 
 NEAR = 4  # candidates for a row
@@ -77,6 +78,7 @@ class Goods:
     retail: int
     vat: str
     stock: int
+    restock_on: date | None
     discontinued: bool
     replacement_id: int | None
     replacement: str
@@ -195,7 +197,8 @@ def _words(text: str) -> tuple[str, str]:
 
 def _goods(row: Mapping[str, Any]) -> Goods:
     fields = {name: row[name] for name in _AS_THEY_ARE}
-    return Goods(**fields, discontinued=row["discontinued_at"] is not None, replacement=row["replacement"] or "")
+    told = {"restock_on": as_date(row["restock_on"]), "replacement": row["replacement"] or ""}
+    return Goods(**fields, **told, discontinued=row["discontinued_at"] is not None)
 
 
 _AS_THEY_ARE = (

@@ -126,7 +126,7 @@ def _price(work: Work, offer: Offer, cost: Cost, product_id: int, vat: int | Non
     if amount is None or not units or units < 0 or not 0 <= amount * 100 / units < DEAREST:
         work.trouble(offer.line, N_("«%(text)s» is no price"), text=cost.amount[:40])
         return None
-    gross = amount * (100 + (vat or 0)) / 100 if net else amount
+    gross = money.with_vat(amount, vat) if net else amount
     return PriceRow(
         product_id, named.object_id, money.rounded(gross * 100 / units), currency, clock.distributor_today()
     )

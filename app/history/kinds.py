@@ -221,6 +221,7 @@ NAMES: dict[str, str] = {
     "currency_rate.agreed": N_("Rate that jumped agreed to"),
     "currency_rate.refused": N_("Rate that jumped refused"),
     "currency_rate.failed": N_("The bank's rate could not be read"),
+    "currency_rate.missed": N_("The bank's rate has not been read for long"),
     "currency_rate.terms_changed": N_("Reading of rates changed"),
     "import.begun": N_("Price list uploaded"),
     "import.applied": N_("Import applied"),

@@ -30,8 +30,8 @@ from app.goods.bulk import (
 from app.imports.locking import lock
 from app.imports.models import CHANGING, ImportChange, ImportRun, Kind, State
 from app.imports.standing import Standing, standing
-from app.imports.terms import OWN, Terms
-from app.money import Currency, Vat
+from app.imports.terms import NEW_VAT, OWN, Terms
+from app.money import Currency
 from app.outbox import Knock, record
 
 PIECE = 1000  # rows that a statement writes
@@ -140,9 +140,14 @@ async def _must_stand(plan: Plan) -> None:
 
 
 def holds(said: dict[str, Any], product: Standing | None) -> bool:
-    """Whether a product stands as was said: in `before` until an import is applied, in `after` until it is undone."""
+    """Whether a product stands as was said: in `before` until an import is applied, in `after` until it is undone.
+
+    Its VAT is a part of what was said when its new price was made with it.
+    """
     names = [name for name in said if name != "kept"]
-    return product is not None and product.shown(names) == {name: said[name] for name in names}
+    if product is None or product.vat != said.get("kept", {}).get("vat", product.vat):
+        return False
+    return product.shown(names) == {name: said[name] for name in names}
 
 
 async def _write_new(plan: Plan) -> dict[int, int]:
@@ -160,7 +165,7 @@ async def _write_new(plan: Plan) -> dict[int, int]:
 
 def _new(one: ImportChange) -> ProductRow:
     told = {name: one.after[name] for name in ("article", "name", "brand_id", "category_id", "unit", "pack", "minimum")}
-    return ProductRow(id=None, **told, vat=Vat.STANDARD, description="", properties={}, discontinued=False)
+    return ProductRow(id=None, **told, vat=NEW_VAT, description="", properties={}, discontinued=False)
 
 
 async def _write_known(plan: Plan) -> set[int]:

@@ -1,11 +1,11 @@
 """What stands in the cells of a price list, however it is written: prices, stocks, packs, units."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from app.imports.files import Cell
-from app.money import Currency, rounded
+from app.money import Currency, rounded, with_vat
 
 DEAREST = 10**12  # of the smallest units
 MOST = 2_000_000_000  # units in a warehouse
@@ -53,10 +53,24 @@ class Unclear(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """A price in the smallest units, 0 on request; `currency` None: the cell does not say it."""
+    """A price in the smallest units, 0 on request; `currency` None: the cell does not say it.
+
+    `exact` is it before it was rounded: of a price without VAT (`net`) the one with VAT is made, and rounded once.
+    """
 
     amount: int
     currency: Currency | None
+    exact: Decimal = field(default=Decimal(0), compare=False)
+    net: bool = False
+
+    def gross(self, rate: int | None) -> int:
+        """The amount with VAT, of a product with such a rate. Raises Unclear when there is no such price."""
+        if not self.net:
+            return self.amount
+        amount = rounded(with_vat(self.exact, rate))
+        if amount >= DEAREST:
+            raise Unclear("price", self.exact / 100)
+        return amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +84,14 @@ class Packing:
 def price(cell: Cell) -> Price | None:
     """The price in a cell, None for an empty one. Raises Unclear."""
     if isinstance(cell, int | float):
-        return Price(_amount(Decimal(str(cell)), cell), None)
+        return _price(Decimal(str(cell)), cell, None)
     text = cell.strip()
     if not text:
         return None
     said = currency(text)
     bare = _ROUND_AMOUNT.sub("", _SPACES.sub("", _ROUBLES.sub("", _DOLLARS.sub("", text))))
     if _AMOUNT.fullmatch(bare):
-        return Price(_amount(_decimal(bare, text), text), said)
+        return _price(_decimal(bare, text), text, said)
     if _ASK.search(text):
         return Price(0, None)
     raise Unclear("price", text)
@@ -164,11 +178,11 @@ def _decimal(bare: str, text: str) -> Decimal:
     return Decimal(f"{digits}.{rest}" if rest else digits)
 
 
-def _amount(value: Decimal, told: object) -> int:
+def _price(value: Decimal, told: object, said: Currency | None) -> Price:
     amount = rounded(value * 100) if value < DEAREST else DEAREST
     if not 0 <= amount < DEAREST:
         raise Unclear("price", told)
-    return amount
+    return Price(amount, said, value * 100)
 
 
 def _quantity(value: Decimal, told: object) -> int:

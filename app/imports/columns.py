@@ -21,6 +21,14 @@ _CLAIMS: dict[str, tuple[str, ...]] = {  # of headings, the surest first
     "stock": (r"остат|налич|на складе|склад|свобод|stock|доступн", r"кол-?во|количеств|qty"),
     "name": (r"наименован|назван|номенклатура$|^товар|product|^name|title", r"описание|description"),
 }
+_NET = re.compile(  # of a heading: such prices are to be had when there are no others
+    r"без\s+(?:уч[её]та\s+)?ндс|ндс\s+не\s+вкл|не\s+вкл[а-я]*\.?\s+ндс|(?:\+|плюс)\s*ндс"
+    r"|(?:excl[a-z]*|without|w/o|ex|net of|no|\+)\.?\s*vat",
+    re.IGNORECASE,
+)
+_GROSS = re.compile(
+    r"\bс\s+(?:уч[её]том\s+)?ндс|вкл[а-я]*\.?\s+ндс|в\s*т\.?\s?ч\.?\s*ндс|incl[a-z]*\.?\s*vat|with vat", re.I
+)
 _CLAIMS_OF = {field: [re.compile(one, re.IGNORECASE) for one in patterns] for field, patterns in _CLAIMS.items()}
 _NUMERIC = re.compile(r"^[^\w]*[0-9][0-9\s\u00a0.,']*[^\d]{0,6}$")
 _CODE = re.compile(r"^(?=.*\d)[\w\-./+()]{3,40}$")
@@ -101,13 +109,31 @@ def is_heading(cells: Sequence[Cell], layout: Layout) -> bool:
     return len(told) > 1 and same == len(told)
 
 
+def without_vat(text: str) -> bool | None:
+    """Whether a text says of prices that they are without VAT; None: it says nothing of it, or both."""
+    rest = _NET.sub("", text)
+    net, gross = rest != text, bool(_GROSS.search(rest))
+    return net if net is not gross else None
+
+
+def net(sheet: Sheet, layout: Layout) -> bool:
+    """Whether the prices of a sheet are without VAT, as their heading says, or what stands above it: «Цены без НДС»."""
+    if (said := without_vat(layout.titles.get("price", ""))) is not None:
+        return said
+    above = (title(cell) for number, cells in sheet.rows if number < layout.header for cell in cells)
+    return any(without_vat(text) for text in above if "цен" in text or "price" in text)
+
+
 def letters(at: int) -> str:
     """The name that workbooks give a column: 0 is A, 27 is AB."""
     return (letters(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
 
 
 def _claimed(cells: Sequence[Cell]) -> dict[str, int]:
-    """The columns that headings claim, each for one field: the surest claim of a field counts, retail before others."""
+    """The columns that headings claim, each for one field: the surest claim of a field counts, retail before others.
+
+    Prices without VAT come last.
+    """
     texts = [title(cell) if isinstance(cell, str) and len(cell) < 80 else "" for cell in cells]
     priced = {at for at, text in enumerate(texts) if _claim("price", text) is not None}
     taken: dict[str, int] = {}
@@ -123,7 +149,8 @@ def _claimed(cells: Sequence[Cell]) -> dict[str, int]:
 
 def _claim(field: str, text: str) -> int | None:
     """How sure a heading names a field, 0 the surest; None: it does not."""
-    return next((sure for sure, one in enumerate(_CLAIMS_OF[field]) if text and one.search(text)), None)
+    last = len(_CLAIMS_OF[field]) if field == "price" and without_vat(text) else 0
+    return next((sure + last for sure, one in enumerate(_CLAIMS_OF[field]) if text and one.search(text)), None)
 
 
 def _by_content(sheet: Sheet) -> dict[str, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.catalogue.models import article_key
+from app.imports.cells import Price, Unclear
 from app.imports.models import Kind
 from app.imports.rows import MINIMUM, Told
 from app.imports.standing import Known, Standing
@@ -131,6 +132,8 @@ def _of_known(told: Told, product: Standing, code: str, known: Known, terms: Ter
     kind = _kind(before, after)
     if after:
         before["kept"] = _kept(product, after)
+        if "price" in after and told.price and told.price.net:
+            before["kept"]["vat"] = product.vat
     about = {"article": product.article, "name": product.name}
     return Change(kind, 0, product_id=product.id, **about, before=before, after=after)  # type: ignore[arg-type]
 
@@ -139,7 +142,7 @@ def _said(told: Told, product: Standing, terms: Terms) -> dict[str, Any]:
     """What the list says of a product that is there, of what is read at all."""
     said: dict[str, Any] = {}
     if terms.price_type and told.price and (told.price.amount or product.price):
-        said["price"] = [told.price.amount, (told.price.currency or terms.currency).value]
+        said["price"] = _price(told.price, product.vat, terms)
     if terms.warehouse and told.stock is not None and (terms.warehouse != OWN or product.stock is not None):
         said["stock"] = told.stock
     if terms.details:
@@ -148,6 +151,14 @@ def _said(told: Told, product: Standing, terms: Terms) -> dict[str, Any]:
         said |= {"name": told.name or product.name, "unit": told.unit or product.unit, "pack": pack}
         said["minimum"] = _least(least, pack)
     return said
+
+
+def _price(price: Price, rate: int | None, terms: Terms) -> list[int | str]:
+    """The price with VAT in the smallest units, and its currency."""
+    try:
+        return [price.gross(rate), (price.currency or terms.currency).value]
+    except Unclear as unclear:
+        raise _Unreadable(unclear.reason, unclear.text) from unclear
 
 
 def _kind(before: Mapping[str, Any], after: Mapping[str, Any]) -> Kind:
@@ -190,7 +201,7 @@ def _of_new(told: Told, known: Known, terms: Terms) -> Change:
     after |= {"brand": known.brand_names[brand], "category": known.category_names[category]}
     after |= {"unit": told.unit or UNIT, "pack": pack, "minimum": _least(told.minimum or pack, pack)}
     if terms.price_type and told.price and told.price.amount:
-        after["price"] = [told.price.amount, (told.price.currency or terms.currency).value]
+        after["price"] = _price(told.price, known.new_vat, terms)
     if terms.warehouse and told.stock is not None:
         after["stock"] = told.stock
     return Change(Kind.NEW, 0, article=told.article, name=told.name, after=after)

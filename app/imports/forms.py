@@ -87,6 +87,7 @@ class ColumnsForm(Form):
             "do",
             "type",
             "currency",
+            "vat",
             "since",
             "warehouse",
             "new",
@@ -143,6 +144,7 @@ class ColumnsForm(Form):
             sheets=sheets,
             price_type=self._one_of("type", {one.id for one in choices.types}),
             currency=Currency.USD if self.typed["currency"] == Currency.USD else Currency.RUB,
+            net=_NET.get(self.typed["vat"]),
             since=self._since(today),
             warehouse=warehouse if warehouse in warehouses else 0,
             new=self.ticked("new"),
@@ -177,6 +179,9 @@ class ColumnsForm(Form):
             self.errors["type"] = _("Choose what is taken from the list: prices, stock, new products")
 
 
+_NET = {"with": False, "without": True}  # anything else: as the list says
+
+
 class KindFilter(ListFilter):
     """Which rows of a preview are shown."""
 
@@ -197,6 +202,8 @@ def columns_form(
     first = next((one for one in used if known and one.name == known.sheet), used[0])
     found = guess(first) if known is None else known if chosen else placed(first, known)
     said = Terms.of(terms) if terms else _likely(found, choices)
+    if not chosen and not _vat_known(terms, known, found):
+        said = replace(said, net=None)
     if not chosen:  # what the last list had and this one has not is not read
         prices, stocks = "price" in found.columns, "stock" in found.columns
         said = replace(said, price_type=said.price_type if prices else 0, warehouse=said.warehouse if stocks else 0)
@@ -207,6 +214,11 @@ def columns_form(
     form.layout, form.sheet, form.terms = found, first, said
     form._show_columns()
     return form
+
+
+def _vat_known(terms: dict[str, Any], known: Layout | None, found: Layout) -> bool:
+    """Whether what was said of the VAT in the supplier's last list holds for this one: its prices are headed alike."""
+    return "net" in terms and known is not None and known.titles.get("price") == found.titles.get("price")
 
 
 def _likely(layout: Layout, choices: Choices) -> Terms:
@@ -226,10 +238,11 @@ def _use(sheet: Sheet) -> tuple[int, int]:
 def _typed(terms: Terms) -> list[tuple[str, str]]:
     """The terms as their fields have them."""
     warehouse = "own" if terms.warehouse == OWN else str(terms.warehouse or "")
+    vat = next((name for name, net in _NET.items() if net is terms.net), "")
     boxes = [(name, "1") for name in ("new", "details", "hide") if getattr(terms, name)]
     return [
         *(("type", str(terms.price_type or "")), ("currency", terms.currency.value), ("warehouse", warehouse)),
         *(("since", terms.since.isoformat() if terms.since else ""), ("brand", str(terms.brand or ""))),
-        ("category", str(terms.category or "")),
+        *(("category", str(terms.category or "")), ("vat", vat)),
         *boxes,
     ]

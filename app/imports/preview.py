@@ -52,7 +52,8 @@ async def make(run: ImportRun, settings: Settings) -> None:
         return
     await progress(run, 0, len(rows))
     changes = await _compared(rows, run, terms, day)
-    await _keep(run, changes, day)
+    net = sum(bool(one.price and one.price.net) for one in rows) if terms.price_type else 0
+    await _keep(run, changes, day, net)
 
 
 async def progress(run: ImportRun, done: int, total: int) -> None:
@@ -68,7 +69,7 @@ async def _rows(sheets: Sequence[Sheet], layout: Layout, terms: Terms) -> list[T
         if not laid.usable:
             rows.append(Told(sheet.name, 0, "", "", reason="sheet"))
             continue
-        for told in rows_of(sheet, laid, terms.currency):
+        for told in rows_of(sheet, laid, terms.currency, terms.net):
             rows.append(told)
             if not len(rows) % PIECE:
                 await asyncio.sleep(0)
@@ -85,11 +86,12 @@ async def _compared(rows: Sequence[Told], run: ImportRun, terms: Terms, day: dat
     return changes
 
 
-async def _keep(run: ImportRun, changes: Sequence[Change], day: date) -> None:
-    """Writes what is to be shown and applied, and the totals of all."""
+async def _keep(run: ImportRun, changes: Sequence[Change], day: date, net: int) -> None:
+    """Writes what is to be shown and applied, and the totals of all; `net`: of how many prices VAT was not a part."""
     counts = Counter(one.kind for one in changes)
     told: dict[str, int] = {kind.value: counts[kind] for kind in Kind}
     told["links"] = sum(one.link or (one.kind is Kind.GONE and not one.after) for one in changes)
+    told["net"] = net
     kept, unchanged = list[Change](), 0
     for one in changes:
         unchanged += one.kind is Kind.UNCHANGED

@@ -1,13 +1,14 @@
 """From the rows of a price list to what each of them says of a product, or why it cannot be read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.catalogue.filters import printable
 from app.catalogue.models import article_key
 from app.imports import cells as parts
 from app.imports.cells import Price, Unclear
 from app.imports.columns import Layout, is_heading
+from app.imports.columns import net as says_net
 from app.imports.files import Cell, Sheet
 from app.money import Currency
 
@@ -39,16 +40,21 @@ class Told:
     doubt: str = ""
 
 
-def rows_of(sheet: Sheet, layout: Layout, currency: Currency) -> Iterator[Told]:
-    """The rows below the heading that are about products, in order; `currency` is meant where none is said."""
+def rows_of(sheet: Sheet, layout: Layout, currency: Currency, net: bool | None = None) -> Iterator[Told]:
+    """The rows below the heading that are about products, in order; `currency` is meant where none is said.
+
+    `net`: prices are without VAT; None: as the sheet says.
+    """
     heading, said = "", _said_above(layout) or currency
+    net = says_net(sheet, layout) if net is None else net
     for number, cells in sheet.rows:
         if number <= layout.header or is_heading(cells, layout):
             continue
         if (found := _category_row(cells, layout)) is not None:
             heading = found or heading
             continue
-        yield _told(sheet.name, number, cells, layout, heading, said)
+        told = _told(sheet.name, number, cells, layout, heading, said)
+        yield replace(told, price=replace(told.price, net=True)) if net and told.price else told
 
 
 def _category_row(cells: Sequence[Cell], layout: Layout) -> str | None:
@@ -114,7 +120,7 @@ def _priced(cell: Cell, said: Cell, currency: Currency) -> Price | None:
     beside = price.currency or (parts.currency(str(said)) if str(said).strip() else None)
     if beside is None and str(said).strip():
         raise Unclear("currency", said)
-    return Price(price.amount, beside or currency)
+    return replace(price, currency=beside or currency)
 
 
 def _said_above(layout: Layout) -> Currency | None:

@@ -7,11 +7,13 @@ from typing import Any
 
 from app.catalogue.models import Brand, Category
 from app.database import Sql, as_date
-from app.imports.terms import OWN, Terms
+from app.imports.terms import NEW_VAT, OWN, Terms
+from app.money import Vat, vat_rate
 from app.prices.models import PriceType
+from app.vat import vat_rates
 
 _PRODUCTS = """
-    SELECT p.id, p.article, p.article_key, p.name, p.brand_id, p.unit, p.pack, p.minimum, p.retail, p.stock,
+    SELECT p.id, p.article, p.article_key, p.name, p.brand_id, p.unit, p.pack, p.minimum, p.retail, p.stock, p.vat,
            p.discontinued_at, p.replacement_id
     FROM product p WHERE {which} ORDER BY p.id
 """
@@ -36,7 +38,7 @@ Price = list[int | str]  # the amount in the smallest units, and the currency
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A product as it stands, with its price of the list's type on the list's day, and the stock of its warehouse.
+    """A product as it stands, with its price and rate of VAT on the list's day, and the stock of its warehouse.
 
     `price` None: there never was one. `dated`: it begins on just that day, and would be written over.
     """
@@ -58,6 +60,7 @@ class Standing:
     dated: bool
     stock: int | None
     stock_at: str
+    vat: int | None
 
     def shown(self, names: Iterable[str]) -> dict[str, Any]:
         """The named ones of what an import changes: price, stock, name, unit, pack, minimum, gone."""
@@ -84,6 +87,7 @@ class Known:
     brand_names: dict[int, str] = field(default_factory=dict)
     categories: dict[str, int] = field(default_factory=dict)
     category_names: dict[int, str] = field(default_factory=dict)
+    new_vat: int | None = None  # the rate of new products
 
 
 async def known(supplier: int, keys: Collection[str], terms: Terms, day: date) -> Known:
@@ -95,6 +99,7 @@ async def known(supplier: int, keys: Collection[str], terms: Terms, day: date) -
     other = sorted({one.product_id for one in found.codes.values()} - set(rows))
     rows |= {row["id"]: row for row in (await _BY_ID.all(ids=other) if other else [])}
     found.products = await _stand(rows, terms, day)
+    found.new_vat = vat_rate(NEW_VAT, day, await vat_rates())
     for one in found.products.values():
         found.by_key.setdefault(one.key, []).append(one)
     await _name(found)
@@ -116,7 +121,7 @@ async def _stand(rows: Mapping[int, Mapping[str, Any]], terms: Terms, day: date)
     stocks = await _STOCKS.all(warehouse=terms.warehouse, ids=ids) if terms.warehouse > 0 else []
     stocked = {row["product_id"]: (row["quantity"], str(row["at"])) for row in stocks}
     kept = {row["product_id"] for row in await _STOCKED.all(ids=ids)} if terms.warehouse == OWN else set()
-    found = {}
+    rates, found = await vat_rates(), {}
     for one, row in rows.items():
         price: Price | None = [row["retail"], "RUB"] if base else None
         held = priced.get(one)
@@ -133,6 +138,7 @@ async def _stand(rows: Mapping[int, Mapping[str, Any]], terms: Terms, day: date)
             dated=held is not None and as_date(held["valid_from"]) == day,
             stock=stock,
             stock_at=at,
+            vat=vat_rate(Vat(row["vat"]), day, rates),
         )
     return found
 

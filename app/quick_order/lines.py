@@ -34,8 +34,8 @@ class Line:
     """A row with its answer. `id` is its place in the list, from 1.
 
     `state` is ready, quantity (it does not fit: `error`), request (its price is to be asked for), choose, like,
-    discontinued (what is sold instead is among the candidates), unknown, or unsearched: what is like it was not looked
-    for yet.
+    discontinued (what is sold instead is among the candidates, what does as well among the analogues), unknown, or
+    unsearched: what is like it was not looked for yet.
     """
 
     id: int
@@ -48,6 +48,7 @@ class Line:
     error: WrongQuantity | None = None
     gone: Goods | None = None
     candidates: tuple[Candidate, ...] = ()
+    analogues: tuple[Candidate, ...] = ()
 
     @property
     def ready(self) -> bool:

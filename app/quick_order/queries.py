@@ -1,10 +1,12 @@
 """Reading a quick order: the kept rows, and what each of them means today at the reader's own prices."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from app import clock, money
 from app.accounts.user import User
+from app.analogues.queries import kept_on_sale
 from app.catalogue.lists import Row
 from app.catalogue.matches import Goods, Meant, by_id, like, meaning, meant
 from app.catalogue.prices import Discounts, Price, discounts_of
@@ -14,6 +16,7 @@ from app.quick_order.models import QuickOrder
 from app.settings import Settings
 from app.vat import vat_rates
 
+ANALOGUES = 4  # of a row
 LIKE = 10  # rows for which something like them is looked for at once: it is dear among many products
 
 
@@ -35,7 +38,10 @@ async def answered(rows: Sequence[Kept], user: User, settings: Settings, *, near
     asked = list(dict.fromkeys([*([near - 1] if near - 1 in lost else []), *lost]))[:LIKE]
     alike = dict(zip(asked, await like([rows[place].sought for place in asked]), strict=True))
     heirs = [one.replacement_id for row in found for one in row.goods if one.replacement_id]
-    others = await by_id([*heirs, *(row.product for row in rows if row.product)])
+    gone = [one.goods[0].id for one in found if one.goods and all(goods.discontinued for goods in one.goods)]
+    analogues = {product: ids[: ANALOGUES + 1] for product, ids in (await kept_on_sale(gone)).items()}
+    instead = chain(heirs, *analogues.values())
+    others = await by_id([*instead, *(row.product for row in rows if row.product)])
     said = (goods for row in found for goods in row.goods)
     discounts = await discounts_of(user, {one.id for one in (*said, *others.values(), *chain(*alike.values()))})
     today, rates = clock.today(settings.timezone), await vat_rates()
@@ -43,7 +49,7 @@ async def answered(rows: Sequence[Kept], user: User, settings: Settings, *, near
     def line(place: int, row: Kept) -> Line:
         answer = _answer(place, row, found[place], alike, others, discounts)
         if answer.goods is None:
-            return answer
+            return _with_analogues(answer, analogues, others, discounts)
         return _counted(answer, answer.goods, discounts, money.vat_rate(money.Vat(answer.goods.vat), today, rates))
 
     return Quick([line(place, row) for place, row in enumerate(rows)])
@@ -68,6 +74,16 @@ def _answer(
         state = "unsearched"
     candidates = tuple(Candidate(each, _price(each, discounts).price) for each in goods)
     return Line(place + 1, row, state, gone=gone, candidates=candidates)
+
+
+def _with_analogues(
+    line: Line, analogues: Mapping[int, Sequence[int]], others: Mapping[int, Goods], discounts: Discounts
+) -> Line:
+    """The line of a discontinued product with what is kept as its analogues, but for its replacement."""
+    there = {one.goods.id for one in line.candidates}
+    ids = analogues.get(line.gone.id, ()) if line.gone else ()
+    found = [others[one] for one in ids if one in others and one not in there]
+    return replace(line, analogues=tuple(Candidate(one, _price(one, discounts).price) for one in found[:ANALOGUES]))
 
 
 def _counted(line: Line, goods: Goods, discounts: Discounts, rate: int | None) -> Line:

@@ -11,6 +11,7 @@ from app import clock, money
 from app.accounts.user import User
 from app.database import Sql, transaction
 from app.errors import NotFound, RuleBroken
+from app.history.models import Event, HistoryEntry
 from app.i18n import N_
 from app.money import Currency
 from app.outbox import record
@@ -23,6 +24,7 @@ from app.settings import Settings
 JUMP = 2000  # basis points: a rate that differs by more from the last one is looked at by an administrator first
 HOURS = (time(6), time(16))  # of the distributor's day: the bank says tomorrow's rate in the afternoon
 AGAIN = timedelta(minutes=15)  # after a failure
+LONG = timedelta(days=1)  # without a rate, after which administrators are told, once in as much time
 FARTHEST = timedelta(days=14)  # that the bank names a day ahead
 _CLAIM = Sql(
     "UPDATE rate_reading SET tried_at = :now WHERE id = 1 AND (tried_at IS NULL OR tried_at <= :before)"
@@ -46,6 +48,12 @@ async def reading() -> Reading:
 def address(state: Reading, settings: Settings) -> str:
     """Where the bank's rates are read; empty: nowhere."""
     return settings.rates_url if state.address is None else state.address
+
+
+def is_stale(state: Reading, settings: Settings) -> bool:
+    """Whether the bank's rate has not been read for LONG, since it fails or no worker is at work."""
+    since = [moment for moment in (state.read_at, state.failed_since) if moment]
+    return bool(address(state, settings) and since) and clock.now() - min(since) >= LONG
 
 
 async def read_due(settings: Settings) -> bool:
@@ -190,6 +198,17 @@ async def _fail(code: str) -> None:
         await Reading.filter(id=1).update(tried_at=now, failure=code, failed_since=began)
         if state.failed_since is None:  # once, and not every quarter of an hour
             await record("currency_rate.failed", by=None, failure=code)
+        elif now - began >= LONG and not await _told_lately(now):
+            last = await current()
+            about = {"days": (now - began).days, "rate": last.rate if last else None}
+            await record("currency_rate.missed", by=None, failure=code, **about)
+
+
+async def _told_lately(now: datetime) -> bool:
+    """Whether the history says already, or is to say, that the rate was not read for long."""
+    if await Event.filter(handled_at=None, name="currency_rate.missed").exists():
+        return True
+    return await HistoryEntry.filter(action="currency_rate.missed", at__gt=now - LONG).exists()
 
 
 def _last_slot(now: datetime, settings: Settings) -> datetime:

@@ -115,7 +115,7 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "GET /administration/imports/{run}": "kind before after",
     "POST /administration/imports": "supplier",
     "POST /administration/imports/{run}/columns": (
-        "s1 s99 since warehouse new brand category details hide "
+        "s1 s99 vat since warehouse new brand category details hide "
         "at_name at_brand at_category at_unit at_pack at_minimum at_currency at_stock"
     ),
     "POST /administration/brands": "hidden version",

@@ -858,6 +858,12 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         [("Банк не отвечает", "/administration/rates")],
     ),
     (
+        "currency_rate.missed",
+        {"failure": "away", "days": 2, "rate": 790000},
+        "Курс банка давно не удаётся прочитать",
+        [("Банк не отвечает", "/administration/rates"), ("2 дня", "")],
+    ),
+    (
         "currency_rate.terms_changed",
         {
             "changes": [

@@ -2,17 +2,23 @@
 
 import asyncio
 import random
+import re
 import string
+from datetime import timedelta
 
+from app import clock
+from app.analogues import actions as analogue_actions
 from app.cart.models import CartLine, Refill
 from app.catalogue.models import Product
 from app.database import counting_queries
 from app.history.models import Event
 from app.orders.templates import OrderTemplate, OrderTemplateLine
 from app.quick_order.models import QuickOrder
+from app.web.formats import day
 from tests.factories import Cast, make_product
 from tests.quick_order.conftest import PASTED, form_of, paste, states
 from tests.site import Browser
+from tests.users import make_user
 
 DOOR = "/quick-order"
 Goods = dict[str, Product]
@@ -46,6 +52,45 @@ async def test_settled_and_put_into_the_cart(alice: Browser, cast: Cast, goods: 
     assert states((await alice.get(DOOR)).text) == ["снято с продажи", "не найден"], "what is not settled stays"
     event = await Event.get(name="cart.list_put")
     assert event.data == {"lines": 4}
+
+
+async def test_analogues_of_what_is_discontinued(alice: Browser, cast: Cast, goods: Goods) -> None:
+    """What administrators keep, behind the replacement: what is in stock first, and nothing that is gone itself."""
+    by = await make_user(cast.anna)
+    empty = await make_product(article="ANA-0", stock=0, retail=30_000)
+    many = [await make_product(article=f"ANA-{number}", name=f"Камера {number}") for number in range(1, 7)]
+    over = await make_product(article="ANA-9", discontinued_at=clock.now())
+    for product, analogues in (("gone", [empty, over, many[0]]), ("old", [*many, goods["new"]])):
+        for one in analogues:
+            await analogue_actions.add(goods[product].id, one.id, by=by)
+    page = await paste(alice, "GONE-1 3\nOLD-1 2")
+    gone, old = re.findall(r'<tr role="row" id="row-.*?</tr>', page, re.DOTALL)
+    assert re.findall(r'name="choose" value="1:\d+">([^<]*)<', gone) == ["ANA-1", "ANA-0"]
+    assert "Аналоги:" in gone and "Замены нет" not in gone and "Вместо неё" not in gone
+    assert re.findall(r"stock [^>]*>([^<]*)<", gone) == ["В наличии", "Нет в наличии"] and "255,00" in gone
+    found = re.findall(r'name="choose" value="2:\d+">([^<]*)<', old)
+    assert found[0] == "NEW-1" and len(found) == 5 and found.count("NEW-1") == 1 and "Вместо неё" in old
+    assert (await alice.hx_post(DOOR, await form_of(alice, choose=f"1:{many[0].id}"))).status_code == 200
+    await alice.post(DOOR, await form_of(alice, choose=f"2:{goods['new'].id}"))
+    assert states((await alice.get(DOOR)).text) == ["ready", "ready"]
+    await alice.post(DOOR, await form_of(alice, do="cart"))
+    cart = {line.product_id: line.quantity for line in await CartLine.filter(person_id=cast.alice.id)}
+    assert cart == {many[0].id: 3, goods["new"].id: 2}
+
+
+async def test_the_stock_of_each_row(alice: Browser, cast: Cast, goods: Goods) -> None:
+    later = clock.distributor_today() + timedelta(days=9)
+    await make_product(article="OUT-1", stock=0)
+    await make_product(article="LATE-1", stock=0, restock_on=later)
+    await make_product(article="FEW-1", stock=3)
+    page = await paste(alice, "CAM-100 2\nOUT-1 1\nLATE-1 1\nFEW-1 1\nTWIN-1 1")
+    marks = re.findall(r'class="stock ([^"]*)">([^<]*)<', page)
+    assert marks[:3] == [
+        ("good", "В наличии"),
+        ("bad none", "Нет в наличии"),
+        ("warn none", f"Нет, ждём {day(later)}"),
+    ]
+    assert marks[3][0] == "warn few" and len(marks) == 6
 
 
 async def test_with_htmx(alice: Browser, goods: Goods) -> None:
@@ -134,12 +179,20 @@ async def test_rows_of_rubbish(alice: Browser, goods: Goods) -> None:
 
 async def test_200_rows_are_small(alice: Browser, cast: Cast) -> None:
     letters = random.Random(4)
-    rows = []
+    rows, made, by = [], [], await make_user(cast.anna)
     for number in range(200):
         word = "".join(letters.choices(string.ascii_uppercase, k=9))
         name = f"Видеокамера уличная цилиндрическая {word.title()} {number % 7} Мп, {number % 5 + 2} мм"
         article = f"DS-{word}-{number}G{number % 4}"
-        await make_product(article=article, name=name, retail=letters.randint(10_000, 5_000_000))
+        stock = letters.randint(0, 90)
+        made.append(
+            (await make_product(article=article, name=name, retail=letters.randint(10_000, 5_000_000), stock=stock)).id
+        )
+        if number % 10 == 5:  # a row with its analogues
+            gone = await make_product(article=f"OLD-{word}", name=name, discontinued_at=clock.now())
+            for one in made[-4:]:
+                await analogue_actions.add(gone.id, one, by=by)
+            article = gone.article
         wanted = article[:-3] + "X" if number % 20 == 0 else article
         rows.append(f"{wanted} – {letters.randint(1, 40)} шт")
     page = await paste(alice, "\n".join(rows))
@@ -149,16 +202,19 @@ async def test_200_rows_are_small(alice: Browser, cast: Cast) -> None:
     assert packed.num_bytes_downloaded < 40_000
 
 
-async def test_as_many_queries_with_more_rows(alice: Browser, goods: Goods) -> None:
+async def test_as_many_queries_with_more_rows(alice: Browser, cast: Cast, goods: Goods) -> None:
     async def cost() -> int:
         await alice.get(DOOR)
         with counting_queries() as count:
             await alice.get(DOOR)
         return count.count
 
-    await paste(alice, "CAM-100 2\nOLD-1 2\nчепуха")
+    by = await make_user(cast.anna)
+    for other in ("camera", "cable", "twin"):
+        await analogue_actions.add(goods["gone"].id, goods[other].id, by=by)
+    await paste(alice, "CAM-100 2\nOLD-1 2\nGONE-1 1\nчепуха")
     few = await cost()
-    await paste(alice, "CAM-100 2\nOLD-1 2\nчепуха\n" * 20)
+    await paste(alice, "CAM-100 2\nOLD-1 2\nGONE-1 1\nчепуха\n" * 20)
     assert await cost() == few
 
 

@@ -13,12 +13,13 @@ from app.administration.routes.vat import routes as vat
 from app.administration.routes.work import routes as work
 from app.web.access import ADMINISTRATOR, allow
 from app.web.replies import page
+from app.web.requests import site
 
 
 @allow(ADMINISTRATOR)
 async def index(request: Request) -> Response:
     """What there is, and what needs attention."""
-    return await page(request, "administration/index.html", over=await overview())
+    return await page(request, "administration/index.html", over=await overview(site(request)))
 
 
 routes = [Route("/", index), *staff, *letters, *work, *sign_ins, *settings, *vat]

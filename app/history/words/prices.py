@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.history.words.things import Data, Thing, Vocabulary, Words
-from app.i18n import N_, gettext
+from app.i18n import N_, gettext, ngettext
 from app.i18n import gettext as _
 from app.money import NBSP, amount, percent, rate_text
 from app.web.formats import day
@@ -77,6 +77,12 @@ def _failed(data: Data) -> Words:
     return Words(_("The bank's rate could not be read"), (why,))
 
 
+def _missed(data: Data) -> Words:
+    why = Thing(label("rate-failure", data["failure"]), "/administration/rates")
+    days = ngettext("%(num)s day", "%(num)s days", data["days"]) % {"num": data["days"]}
+    return Words(_("The bank's rate has not been read for long"), (why, Thing(days)))
+
+
 def _terms_changed(data: Data) -> Words:
     top = _("On top of the rate")
     lines = [
@@ -100,5 +106,6 @@ WORDS: Vocabulary = {
     "currency_rate.agreed": _rate(N_("Rate that jumped agreed to")),
     "currency_rate.refused": _rate(N_("Rate that jumped refused")),
     "currency_rate.failed": _failed,
+    "currency_rate.missed": _missed,
     "currency_rate.terms_changed": _terms_changed,
 }

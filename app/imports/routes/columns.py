@@ -126,6 +126,11 @@ def _options(choices: Choices, told: list[tuple[int, str, str, str]]) -> dict[st
     return {
         "columns": [("", _("none")), *shown],
         "type": [("", _("prices are not read")), *((one.id, one.name) for one in choices.types)],
+        "vat": [
+            ("", _("as their heading says")),
+            ("with", _("with VAT")),
+            ("without", _("without VAT")),
+        ],
         "currency": [(one.value, label("currency", one)) for one in Currency],
         "warehouse": [("", _("stock is not read")), *warehouses],
         "brand": [("", _("only as the list says")), *((one.id, one.name) for one in choices.brands)],
