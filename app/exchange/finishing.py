@@ -1,7 +1,7 @@
 """The end of an exchange: what it takes off sale is counted first, and held back when it is more than a fifth.
 
 Products go that are marked as deleted, and after a complete catalogue those that it does not have. They are hidden and
-never deleted; an exchange that has them again brings them back.
+never deleted; an exchange that has them again brings them back. A product comes back that has no variants any more.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ from app.accounts.user import User
 from app.catalogue.indexing import write_stale_shelves
 from app.database import Sql, transaction
 from app.errors import NotFound, RuleBroken
+from app.exchange import keys
 from app.exchange.models import LIVE, Exchange, ExchangeFile, FileState, State
 from app.goods.bulk import read_products, settle, write_products
 from app.i18n import N_
@@ -40,6 +41,20 @@ _DUE = Sql(
     AND NOT EXISTS (SELECT 1 FROM exchange_file f WHERE f.exchange_id = e.id AND f.state IN ('waiting', 'working'))
     ORDER BY e.id LIMIT 20
     """
+)
+# Products of this exchange that were sold by variants, of which none is left. (Which ones it has is known at its end.)
+_WHOLE = """
+    SELECT b.id, b.object_id FROM external_key b
+    WHERE b.connection_id = :connection AND b.kind = 'product' AND b.parted AND b.seen = :exchange AND b.leaving = 0
+    AND b.guid NOT IN (
+        SELECT {base} FROM external_key v
+        WHERE v.connection_id = :connection AND v.kind = 'product' AND v.guid LIKE '%#%'
+        AND NOT v.hidden AND v.leaving <> :exchange AND (:offers = 0 OR v.seen >= :exchange)
+    ) ORDER BY b.id LIMIT {step}
+"""
+_SOME_WHOLE = Sql(
+    _WHOLE.format(base="substr(v.guid, 1, instr(v.guid, '#') - 1)", step=STEP),
+    postgres=_WHOLE.format(base="split_part(v.guid, '#', 1)", step=STEP),
 )
 _TOTALS = ("added", "changed", "prices", "stocks", "orders", "troubles")
 
@@ -90,6 +105,8 @@ async def _finish(exchange_id: int, stop: asyncio.Event) -> None:
         return
     while not stop.is_set() and (rows := await _SOME.all(**values)):
         await _hide([row["id"] for row in rows], [row["object_id"] for row in rows], one.id)
+    while not stop.is_set() and (rows := await _SOME_WHOLE.all(**values)):
+        await _sell_whole([row["id"] for row in rows], [row["object_id"] for row in rows])
     if not stop.is_set():
         await write_stale_shelves()
         await _end(one.id)
@@ -127,6 +144,15 @@ async def _hide(key_ids: list[int], product_ids: list[int], exchange_id: int) ->
         await Exchange.filter(id=exchange_id).update(
             hidden=(await Exchange.get(id=exchange_id)).hidden + len(written.ids)
         )
+
+
+async def _sell_whole(key_ids: list[int], product_ids: list[int]) -> None:
+    """Puts products on sale again that have no variants any more."""
+    async with transaction():
+        rows = await read_products(product_ids)
+        written = await write_products([replace(row, discontinued=False) for row in rows.values()])
+        await keys.unpart(key_ids)
+        await settle(written.ids)
 
 
 async def _end(exchange_id: int) -> None:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 MOST_PROPERTIES = 200  # of a product
+CHANGES = ("ИзмененияПакетаПредложений", "ИзмененияПакетПредложений")  # the second is a slip that some programs make
+PACKAGES = ("ПакетПредложений", *CHANGES)
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -143,7 +145,7 @@ def local(element: Any) -> str:
 def package(element: Any) -> Package:
     """The beginning of a catalogue or of a package of offers."""
     name = local(element)
-    partial = name == "ИзмененияПакетПредложений" or _true(element.get("СодержитТолькоИзменения", ""))
+    partial = name in CHANGES or _true(element.get("СодержитТолькоИзменения", ""))
     return Package(name == "Каталог", not partial)
 
 
@@ -282,6 +284,8 @@ def _stocks(element: Any, parts: Parts) -> Pairs | None:
         said += [] if stores else [("", _text(rest, "Количество"))]
     if said:
         return said
+    if rests is not None and "Количество" not in parts:
+        return [("", "0")]  # there is none anywhere
     return [("", _of(parts, "Количество"))] if "Количество" in parts else None
 
 
@@ -306,7 +310,7 @@ def _pairs(element: Any, key: str) -> list[tuple[str, str]]:
     if element is None:
         return []
     pairs = [_parts(one) for one in element if isinstance(one.tag, str)]
-    return [(_of(one, key), _of(one, "Значение")) for one in pairs[:MOST_PROPERTIES]]
+    return [(_of(one, key), _of(one, "Значение") or _of(one, "ИдЗначения")) for one in pairs[:MOST_PROPERTIES]]
 
 
 def _deleted(element: Any, parts: Parts) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.database import Sql
 from app.database.rows import as_rows, over_rows
@@ -23,6 +24,16 @@ _PRODUCTS = Sql(
     CROSS JOIN LATERAL (SELECT y.vat FROM product y WHERE y.id = k.object_id LIMIT 1) p
     """,
 )
+# (All keys are gone through: few products with variants are marked as deleted, or come back.)
+_VARIANTS = """
+    SELECT k.id, k.guid, k.object_id, k.seen, k.leaving, k.hidden, k.parted, p.vat FROM external_key k
+    JOIN product p ON p.id = k.object_id
+    WHERE k.connection_id = :connection AND k.kind = 'product' AND k.guid LIKE '%#%' AND {base} IN :guids
+"""
+_OF_BASES = Sql(
+    _VARIANTS.format(base="substr(k.guid, 1, instr(k.guid, '#') - 1)"),
+    postgres=_VARIANTS.format(base="split_part(k.guid, '#', 1)"),
+)
 _OF_PRODUCTS = Sql(
     """
     SELECT k.object_id, k.guid FROM external_key k
@@ -43,7 +54,9 @@ _KEEP = over_rows(
 )
 _SEE = Sql("UPDATE external_key SET seen = :exchange, leaving = 0, hidden = false WHERE id IN :ids")
 _LEAVE = Sql("UPDATE external_key SET seen = :exchange, leaving = :exchange WHERE id IN :ids")
+_STAY = Sql("UPDATE external_key SET leaving = 0, hidden = false WHERE id IN :ids")
 _PART = Sql("UPDATE external_key SET parted = true WHERE id IN :ids")
+_UNPART = Sql("UPDATE external_key SET parted = false, hidden = false WHERE id IN :ids")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,15 @@ class Named:
 
 async def products(connection_id: int, guids: Collection[str]) -> dict[str, Known]:
     """The products of keys, of those that there are."""
-    rows = await _PRODUCTS.all(connection=connection_id, guids=sorted(set(guids))) if guids else []
+    return _known(await _PRODUCTS.all(connection=connection_id, guids=sorted(set(guids))) if guids else [])
+
+
+async def variants(connection_id: int, bases: Collection[str]) -> dict[str, Known]:
+    """The variants of products, by their own keys."""
+    return _known(await _OF_BASES.all(connection=connection_id, guids=sorted(set(bases))) if bases else [])
+
+
+def _known(rows: Sequence[Mapping[str, Any]]) -> dict[str, Known]:
     return {
         row["guid"]: Known(
             row["id"],
@@ -124,3 +145,15 @@ async def part(key_ids: Sequence[int]) -> None:
     """Notes that these products are sold by their variants."""
     if key_ids:
         await _PART.run(ids=list(key_ids))
+
+
+async def stay(key_ids: Sequence[int]) -> None:
+    """Notes that nothing takes these products off sale any more."""
+    if key_ids:
+        await _STAY.run(ids=list(key_ids))
+
+
+async def unpart(key_ids: Sequence[int]) -> None:
+    """Notes that these products are sold themselves again."""
+    if key_ids:
+        await _UNPART.run(ids=list(key_ids))

@@ -16,6 +16,7 @@ from app.goods.bulk import (
     StockRow,
     other_prices,
     other_stocks,
+    read_stocks,
     settle,
     write_prices,
     write_stocks,
@@ -27,6 +28,9 @@ from app.vat import vat_rates
 DEAREST = 10**12  # of the smallest units of a currency
 LARGEST = 10**9
 NO_VARIANT = "00000000-0000-0000-0000-000000000000"
+
+
+Stocks = dict[tuple[int, int], StockRow]  # by product and warehouse
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ async def apply(work: Work, batch: Sequence[Offer]) -> None:
     bases = {variants.base_of(guid) for guid in offers if "#" in guid}
     known = await keys.products(work.connection.id, {*offers, *bases})
     await variants.apply(work, offers, known)
+    await _see(work, offers, known)
     await _leaving(work, offers, known)
     sold: dict[str, Sold] = {}
     for guid, offer in offers.items():
@@ -74,6 +79,13 @@ async def _write(work: Work, prices: Sequence[PriceRow], stocks: Sequence[StockR
             await settle(dearer | moved)
         work.counts["prices"] += len(dearer)
         work.counts["stocks"] += len(moved)
+
+
+async def _see(work: Work, offers: Mapping[str, Offer], known: Mapping[str, Known]) -> None:
+    """Notes that products with variants are offered by themselves: the end of the exchange tells whether they are."""
+    bare = {guid: known[guid] for guid, one in offers.items() if one.name and not one.deleted and guid in known}
+    now = work.exchange.id
+    await keys.see([one.id for one in bare.values() if one.parted and now not in (one.seen, one.leaving)], now)
 
 
 async def _leaving(work: Work, offers: Mapping[str, Offer], known: Mapping[str, Known]) -> None:
@@ -143,24 +155,58 @@ def _currency(work: Work, offer: Offer, said: str) -> Currency | None:
 
 async def _stocks(work: Work, offers: Mapping[str, Offer], sold: Mapping[str, Sold]) -> list[StockRow]:
     """All stocks by warehouse; of a complete package also that there is nothing in the others."""
-    rows: dict[tuple[int, int], StockRow] = {}
+    rows: Stocks = {}
     for guid, one in sold.items():
-        stocks = offers[guid].stocks
-        if stocks is None:
-            continue
+        stocks = offers[guid].stocks or ()
         if work.complete_offers and any(place for place, _text in stocks):
             said = {place for place, _text in stocks}
             for named in (one for key, one in work.warehouses.items() if key not in said):
-                if named.object_id:
-                    rows[one.product_id, named.object_id] = StockRow(one.product_id, named.object_id, 0, work.at)
+                _put(work, rows, one.product_id, named.object_id, 0)
         for place, text in stocks:
             warehouse_id, quantity = await _place(work, offers[guid], place), number(text or "0")
             if quantity is None or abs(quantity) > LARGEST:
                 work.trouble(offers[guid].line, N_("«%(text)s» is no quantity"), text=text[:40])
-            elif warehouse_id:
-                whole = int(quantity.to_integral_value(ROUND_FLOOR))
-                rows[one.product_id, warehouse_id] = StockRow(one.product_id, warehouse_id, whole, work.at)
+            else:
+                _put(work, rows, one.product_id, warehouse_id, int(quantity.to_integral_value(ROUND_FLOOR)))
+    if "*" in work.warehouses:
+        await _settle_totals(work, {one.product_id: offers[guid] for guid, one in sold.items()}, rows)
     return list(rows.values())
+
+
+def _put(work: Work, rows: Stocks, product_id: int, warehouse_id: int | None, quantity: int) -> None:
+    if warehouse_id:
+        rows[product_id, warehouse_id] = StockRow(product_id, warehouse_id, quantity, work.at)
+
+
+async def _settle_totals(work: Work, offers: Mapping[int, Offer], rows: Stocks) -> None:
+    """Sees that nothing is sold twice: by warehouse, and in a total of none. What was said last counts."""
+    nowhere = work.warehouses["*"].object_id or 0
+    named = {one.object_id for key, one in work.warehouses.items() if key not in ("", "*")}
+    there: dict[int, dict[int, int]] = {}
+    for (product_id, warehouse_id), (quantity, _at) in (await read_stocks({one for one, _place in rows})).items():
+        if quantity > 0 and warehouse_id in named | {nowhere}:
+            there.setdefault(product_id, {})[warehouse_id] = quantity
+    for product_id, held in there.items():
+        said = offers[product_id].stocks or ()
+        if any(place for place, _text in said):
+            if nowhere in held and nowhere not in named and not any(not place for place, _text in said):
+                _put(work, rows, product_id, nowhere, 0)
+        elif (total := rows.get((product_id, nowhere))) and set(held) - {nowhere}:
+            _settle_total(work, offers[product_id], total, held, rows)
+
+
+def _settle_total(work: Work, offer: Offer, total: StockRow, held: Mapping[int, int], rows: Stocks) -> None:
+    """Of a total it is not known where it lies: as it was when it is as much, else in no warehouse that is named."""
+    if total.quantity == sum(held.values()):
+        del rows[total.product_id, total.warehouse_id]
+        for warehouse_id, quantity in held.items():
+            _put(work, rows, total.product_id, warehouse_id, quantity)
+        return
+    if total.quantity > 0:
+        message = N_("a quantity of no warehouse came for products that have stocks by warehouse: it alone counts")
+        work.trouble(offer.line, message, once="total")
+    for warehouse_id in set(held) - {total.warehouse_id}:
+        _put(work, rows, total.product_id, warehouse_id, 0)
 
 
 async def _place(work: Work, offer: Offer, guid: str) -> int | None:

@@ -33,10 +33,10 @@ _NAMES = {"utf-16-le": "UTF-16LE", "utf-16-be": "UTF-16BE"}  # as the parser cal
 Made = items.Item | None
 _MAKERS: dict[str, Callable[[Any], Made]] = {
     "Каталог": items.package,
-    "ПакетПредложений": items.package,
-    "ИзмененияПакетПредложений": items.package,
+    **dict.fromkeys(items.PACKAGES, items.package),
     "Группа": items.group,
     "Свойство": items.prop,
+    "СвойствоНоменклатуры": items.prop,  # 2.03
     "Справочник": items.value,
     "ТипЦены": items.price_kind,
     "Склад": items.place,
@@ -45,7 +45,7 @@ _MAKERS: dict[str, Callable[[Any], Made]] = {
     "Предложение": items.offer,
     "Документ": items.document,
 }
-_AT_START = ("Каталог", "ПакетПредложений", "ИзмененияПакетПредложений")
+_AT_START = ("Каталог", *items.PACKAGES)
 
 
 class Reader:

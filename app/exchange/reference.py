@@ -4,6 +4,8 @@ A thing that is here already under the name is taken; what is new is made. Who r
 it so: a name follows 1C only as long as it is the one that 1C gave.
 """
 
+import logging
+from collections import Counter
 from collections.abc import Mapping
 
 from app.catalogue.models import Brand, Category, FormerSlug
@@ -18,6 +20,8 @@ from app.money import Currency
 from app.prices import queries as prices
 from app.prices.models import PriceType
 from app.warehouses.models import Warehouse
+
+log = logging.getLogger("kabinet.exchange")
 
 NO_BRAND, NO_GROUP, NO_WAREHOUSE = "Без бренда", "Прочее", "Основной склад"
 RUB = frozenset({"руб", "руб.", "rub", "rur", "643", "810", "₽", "р", "р.", ""})
@@ -59,7 +63,10 @@ class Brands:
 
 
 class Categories:
-    """Categories by the keys of groups: two levels deep, what is deeper is in the second."""
+    """Categories by the keys of groups: two levels deep, what is deeper is in the second.
+
+    A group that most others are within, like «Каталог» above all, is no level for them.
+    """
 
     def __init__(self, connection_id: int, known: dict[str, Named]) -> None:
         self.connection_id = connection_id
@@ -84,19 +91,21 @@ class Categories:
             self._groups[group.guid] = group
 
     async def settle(self) -> None:
-        """Makes categories of the groups that were taken note of."""
+        """Makes categories of the groups that were taken note of. One that has its own keeps it, wherever it moves."""
         groups, self._groups = self._groups, {}
-        if not groups:
-            return
-        root = _only_root(groups)
+        shared = Counter(one.object_id for one in self._known.values())
+        aside = _tells_little(groups)
+        if aside and any(guid not in self._known for guid in groups):
+            log.info("groups above two levels that are left out of their paths: %s", ", ".join(aside.values()))
         for guid in groups:
             path = _path(groups, guid)
-            path = path[1:] if len(path) > 1 and path[0] == root else path
+            path = [one for one in path[:-1] if one not in aside] + path[-1:]
             parent: int | None = None
             for one in path[:2]:
                 parent = await self._category(groups[one], parent)
+            own = self._known[guid].object_id if guid in self._known else None
             if len(path) > 2:
-                await self._keep(guid, parent, groups[guid].name)
+                await self._keep(guid, own if own and shared[own] == 1 else parent, groups[guid].name)
 
     async def id_of(self, guid: str) -> int | None:
         """The category of a group; None when there is no such group."""
@@ -114,7 +123,7 @@ class Categories:
         name = " ".join(group.name.split())[:120]
         category = await _living(known.object_id) if known and known.object_id else None
         if category is None:
-            made = await self._named(name, parent)
+            made = parent if parent and not await _is_first(parent) else await self._named(name, parent)
             await self._keep(group.guid, made, name)
             return made
         if known and known.text != name:
@@ -182,11 +191,27 @@ async def _living(category_id: int) -> Category | None:
     return found
 
 
-def _only_root(groups: Mapping[str, Group]) -> str:
-    """The one group that all others are in, when they are three levels deep: it tells nothing."""
-    roots = [guid for guid, one in groups.items() if one.parent not in groups]
-    deep = any(len(_path(groups, guid)) > 2 for guid in groups)
-    return roots[0] if len(roots) == 1 and deep else ""
+async def _is_first(category_id: int) -> bool:
+    """Whether a category is of the first level: another one may stand below it."""
+    return await Category.filter(id=category_id, parent_id=None).exists()
+
+
+def _tells_little(groups: Mapping[str, Group]) -> dict[str, str]:
+    """The names of groups that more than half of the others are within, three levels deep: at the top they tell little.
+
+    Those that are left below them are looked at in the same way.
+    """
+    aside: dict[str, str] = {}
+    paths = [_path(groups, guid) for guid in groups]
+    while paths:
+        within, deep = Counter(path[0] for path in paths), {path[0] for path in paths if len(path) > 2}
+        top = next((guid for guid in deep if within[guid] * 2 > len(paths)), None)
+        if top is None:
+            break
+        aside[top] = groups[top].name
+        paths = [path[1:] if path[0] == top else path for path in paths]
+        paths = [path for path in paths if path]
+    return aside
 
 
 def _path(groups: Mapping[str, Group], guid: str) -> list[str]:

@@ -1,19 +1,24 @@
 """The files of exchanges: beside the attachments, a folder for each exchange, kept for a while and then swept up."""
 
 import asyncio
+import logging
 import re
 import shutil
 import stat
 import time
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
+from typing import TypeVar
 
 from app.exchange.models import KEPT
 from app.exchange.telling import Refusal
 from app.i18n import N_
 from app.settings import Settings
 
+log = logging.getLogger("kabinet.exchange")
+
+T = TypeVar("T")
 PART = 16 * 1024 * 1024  # bytes of one request: `file_limit`
 MOST = 1024 * 1024 * 1024  # bytes of an exchange, as it came and unpacked
 MOST_FILES = 50_000
@@ -21,6 +26,7 @@ RATIO = 200  # times that a file may grow when it is unpacked; XML of 1C grows s
 SMALL = 32 * 1024 * 1024  # bytes that may come of anything
 PIECE = 1024 * 1024
 DEEPEST, LONGEST = 6, 190
+LONGEST_NAME = 255  # bytes of a file's or a folder's own name: no file system keeps more
 _NAME = re.compile(r"[^\x00-\x1f\x7f<>:\"|?*\\/]{1,120}")
 
 
@@ -37,8 +43,9 @@ def safe(name: str) -> str:
     """
     plain = name.replace("\\", "/").strip()
     parts = plain.split("/")
-    good = all(_NAME.fullmatch(part) and part.strip(". ") for part in parts)
-    if not good or len(parts) > DEEPEST or len(plain) > LONGEST or not plain.isprintable():
+    good = plain.isprintable() and all(_NAME.fullmatch(part) and part.strip(". ") for part in parts)
+    good = good and all(len(part.encode()) <= LONGEST_NAME for part in parts)
+    if not good or len(parts) > DEEPEST or len(plain) > LONGEST:
         raise Refusal(N_("The name of the file is not allowed: %(name)s"), name=plain[:100] or "—")
     return plain
 
@@ -49,16 +56,25 @@ def path_of(settings: Settings, exchange_id: int, name: str) -> Path:
 
 
 async def append(path: Path, pieces: AsyncIterator[bytes], *, after: int) -> int:
-    """Writes a part behind the first `after` bytes of a file; its size now.
+    """Writes a part behind the first `after` bytes of a file; its size now. Raises Refusal: it cannot be kept.
 
     What a part that broke off has left behind them is gone: 1C sends it again.
     """
-    await asyncio.to_thread(path.parent.mkdir, mode=0o700, parents=True, exist_ok=True)
-    with await asyncio.to_thread(path.open, "ab") as file:
-        file.truncate(after)
+    await _kept(path, path.parent.mkdir, mode=0o700, parents=True, exist_ok=True)
+    with await _kept(path, path.open, "ab") as file:
+        await _kept(path, file.truncate, after)
         async for piece in pieces:
-            await asyncio.to_thread(file.write, piece)
-        return file.tell()
+            await _kept(path, file.write, piece)
+        return int(file.tell())
+
+
+async def _kept(path: Path, do: Callable[..., T], *args: object, **options: object) -> T:
+    """Does a thing with a file; there may be a folder of its name, a file of its folder's, or no room."""
+    try:
+        return await asyncio.to_thread(do, *args, **options)
+    except OSError as error:
+        log.warning("a file of an exchange was not kept: %s", error)
+        raise Refusal(N_("The site cannot keep the file %(name)s"), name=path.name) from error
 
 
 async def unpack(path: Path) -> list[str]:

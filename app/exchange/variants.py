@@ -1,6 +1,6 @@
 """Variants of products (`key#variant`): each is a product of its own, made of the one that its key begins with.
 
-That one is then not sold itself.
+That one is then not sold itself, until it has no variants any more (app.exchange.finishing).
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,19 +8,24 @@ from dataclasses import replace
 
 from app.catalogue.models import article_key
 from app.database import transaction
-from app.exchange import keys
+from app.exchange import describing, keys
 from app.exchange.items import Offer
 from app.exchange.keys import Known, Named
 from app.exchange.models import Kind
+from app.exchange.texts import one_line
 from app.exchange.work import Work
 from app.goods.bulk import ProductRow, ids_by_article, read_products, settle, write_products
 from app.i18n import N_
+
+_PASSED_OVER = N_("the article %(article)s is that of another product of the brand: it is passed over")
+_KEEPS_ITS_OWN = N_("the article %(article)s is that of another product of the brand: the old one stays")
 
 
 async def apply(work: Work, offers: Mapping[str, Offer], known: dict[str, Known]) -> None:
     """Makes products of variants, and changes those that became others. (Files of prices alone say no names.)"""
     told = {guid: one for guid, one in offers.items() if "#" in guid and one.name and not one.deleted}
     told = {guid: one for guid, one in told.items() if base_of(guid) in known}
+    told = {guid: one for guid, one in told.items() if known[base_of(guid)].leaving != work.exchange.id}
     if not told:
         return
     bases = {guid: known[guid] for guid in {base_of(one) for one in told}}
@@ -64,7 +69,7 @@ async def _write(
 def _variant(offer: Offer, base: ProductRow, there: Known | None, kept: Mapping[int, ProductRow]) -> ProductRow:
     """A variant as it is to stand here."""
     now = kept.get(there.product_id) if there else None
-    features = {name[:100]: text[:500] for name, text in offer.features if name and text}
+    features = describing.features(offer.features)
     mark = ", ".join(features.values()) or offer.guid.partition("#")[2][:8]
     article = " ".join(offer.article.split())
     has_own = article_key(article) not in ("", article_key(base.article))
@@ -73,7 +78,7 @@ def _variant(offer: Offer, base: ProductRow, there: Known | None, kept: Mapping[
         base,
         id=there.product_id if there else None,
         article=own[:80],
-        name=offer.name[:250],
+        name=one_line(offer.name)[:250],
         pack=now.pack if now else base.pack,
         minimum=now.minimum if now else base.minimum,
         properties={**base.properties, **features},
@@ -90,13 +95,38 @@ async def _free_articles(
     for guid, row in list(wanted.items()):
         key = (row.brand_id, article_key(row.article))
         if key in taken or found.get(key, row.id) != row.id:
-            work.trouble(
-                told[guid].line,
-                N_("the article %(article)s is that of another product of the brand: it is passed over"),
-                article=row.article,
-            )
-            del wanted[guid]
+            own = kept.get(row.id) if row.id else None
+            if own is None or own.article != row.article:
+                message = _KEEPS_ITS_OWN if own else _PASSED_OVER
+                work.trouble(told[guid].line, message, article=row.article)
+            if own:
+                wanted[guid] = replace(row, article=own.article, brand_id=own.brand_id)
+                key = (own.brand_id, article_key(own.article))
+            else:
+                del wanted[guid]
         taken.add(key)
+
+
+async def leaving(work: Work, bases: Mapping[str, Known]) -> list[int]:
+    """The keys (ids) of variants that go with their products; not of those that went before, by themselves."""
+    found = await keys.variants(work.connection.id, [guid for guid, one in bases.items() if one.parted])
+    return [
+        one.id for guid, one in found.items() if not one.hidden or one.leaving == (bases[base_of(guid)].leaving or -1)
+    ]
+
+
+async def come_back(work: Work, bases: Mapping[str, Known]) -> None:
+    """Has variants on sale again that went with their products, which 1C has marked as deleted no more."""
+    back = {guid: one for guid, one in bases.items() if one.parted and one.leaving}
+    found = await keys.variants(work.connection.id, back)
+    gone = [one for guid, one in found.items() if one.leaving == back[base_of(guid)].leaving]
+    if gone:
+        rows = await read_products([one.product_id for one in gone if one.hidden])
+        async with transaction():
+            written = await write_products([replace(row, discontinued=False) for row in rows.values()])
+            await keys.stay([one.id for one in gone])
+            await settle(written.ids)
+        work.counts["changed"] += len(written.changed)
 
 
 def base_of(guid: str) -> str:

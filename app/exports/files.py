@@ -206,8 +206,14 @@ class Market:
 
 
 def _text(text: str) -> str:
-    """Escaped, without the signs that no XML may hold."""
-    return escape("".join(sign for sign in text if sign.isprintable() or sign in "\t\n"))
+    """Escaped, without the signs that no XML may hold. (Whether a space may break is told to no feed.)"""
+    return escape("".join(_sign(sign) for sign in text))
+
+
+def _sign(sign: str) -> str:
+    if sign.isprintable() or sign in "\t\n":
+        return sign
+    return " " if sign.isspace() else ""
 
 
 def _quoted(text: str) -> str:

@@ -34,6 +34,7 @@ from app.goods.bulk_rows import (
     other_prices,
     other_stocks,
     read_products,
+    read_stocks,
 )
 from app.prices import retail
 from app.warehouses import stock
@@ -49,6 +50,7 @@ __all__ = [
     "other_prices",
     "other_stocks",
     "read_products",
+    "read_stocks",
     "settle",
     "write_prices",
     "write_products",

@@ -115,13 +115,14 @@ async def other_stocks(rows: Sequence[StockRow]) -> list[StockRow]:
 
     What is older than the moment that stands there is passed over.
     """
-    if not rows:
-        return []
-    held = {
-        (row["product_id"], row["warehouse_id"]): (row["quantity"], as_datetime(row["at"]))
-        for row in await _STOCKS.all(ids=sorted({row.product_id for row in rows}))
-    }
+    held = await read_stocks({row.product_id for row in rows})
     return [row for row in rows if _is_news(row, held.get((row.product_id, row.warehouse_id)))]
+
+
+async def read_stocks(product_ids: Collection[int]) -> dict[tuple[int, int], tuple[int, datetime]]:
+    """What warehouses have of products, and as of when; by the ids of both."""
+    rows = await _STOCKS.all(ids=sorted(set(product_ids))) if product_ids else []
+    return {(row["product_id"], row["warehouse_id"]): (row["quantity"], as_datetime(row["at"])) for row in rows}
 
 
 def _is_news(row: StockRow, held: tuple[int, datetime] | None) -> bool:

@@ -110,6 +110,8 @@ async def test_a_connection_does_what_it_is_for(site: Starlette, cast: Cast) -> 
         "a/b/c/d/e/f/g/h.xml",
         "a//b.xml",
         "\u202elmx.exe",
+        "😀" * 100 + ".xml",
+        "a/" + "я" * 128 + "/b.xml",
     ],
 )
 async def test_names_that_lead_elsewhere(one_c: OneC, settings: Settings, name: str) -> None:
@@ -119,6 +121,26 @@ async def test_names_that_lead_elsewhere(one_c: OneC, settings: Settings, name: 
         assert answer.text.startswith("failure\nНедопустимое имя файла")
     assert not await ExchangeFile.all().exists()
     assert not [path for path in settings.files.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("name", ["import_files", "import.xml/a.jpg", "import_files/a.jpg/b.xml"])
+async def test_names_of_folders_and_within_files(one_c: OneC, name: str) -> None:
+    await one_c.enter()
+    await one_c.send("import_files/a.jpg", b"x")
+    await one_c.send("import.xml", Shop(wares(1)).files()["import.xml"])
+    answer = await one_c.send(name, b"<x/>")
+    assert answer.status_code == 200 and answer.text.startswith("failure\nСайт не может сохранить файл"), answer.text
+    assert (await one_c.read(name)).startswith("failure\nФайл")
+    assert (await one_c.read("import.xml")).startswith("success\n1 товар добавлен")
+
+
+async def test_no_room_is_told_of(one_c: OneC, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    await one_c.enter()
+    monkeypatch.setattr("pathlib.Path.mkdir", full)
+    assert (await one_c.send("import.xml", b"<x/>")).text.startswith("failure\nСайт не может сохранить файл import.xml")
 
 
 async def test_names_that_lead_elsewhere_from_within_an_archive(one_c: OneC, settings: Settings) -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from app.catalogue.models import Product
 from app.errors import RuleBroken
-from app.exchange import entering, finishing
-from app.exchange.models import Exchange, State
+from app.exchange import entering, finishing, running
+from app.exchange.models import Exchange, ExchangeFile, State
 from app.history.models import Event
 from tests.exchange.one_c import OneC, last, work
 from tests.exchange.shop import Shop, but, wares
@@ -113,3 +113,48 @@ async def test_the_next_exchange_ends_the_one_before(one_c: OneC) -> None:
 
 def test_an_exchange_is_not_busy_for_ever() -> None:
     assert entering.BUSY < entering.ALIVE and finishing.QUIET > entering.BUSY
+
+
+async def test_what_is_in_the_file_is_not_hidden_whatever_is_wrong_with_it(one_c: OneC) -> None:
+    goods = wares(12)
+    await one_c.exchange(Shop(goods))
+    odd = [
+        goods[0],
+        but(goods[1], article=goods[0].article),
+        but(goods[2], name=""),
+        but(goods[3], article="NEW-1"),
+        but(goods[4], article="NEW 1"),
+        but(goods[5], article="", code=""),
+        but(goods[6], number=99),
+        *goods[6:],
+    ]
+    for _ in range(2):
+        await one_c.exchange(Shop(odd))
+        assert await on_sale() == 12 and (await last()).hidden == 0
+    products = {one.id: (one.article, one.name) for one in await Product.all().order_by("id")}
+    assert list(products.values())[:7] == [
+        (goods[0].article, goods[0].name),
+        (goods[1].article, goods[1].name),
+        (goods[2].article, goods[2].name),
+        ("NEW-1", goods[3].name),
+        (goods[4].article, goods[4].name),
+        (goods[5].article, goods[5].name),
+        (goods[6].article, goods[6].name),
+    ]
+    file = await ExchangeFile.filter(name="import.xml").order_by("-id").first()
+    assert file and sorted(message.rpartition(": ")[2] for _line, message, _values in file.troubles) == [
+        "it is passed over",
+        *["the old one stays"] * 3,
+    ]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+async def test_a_known_product_keeps_its_article_in_whatever_batch_the_clash_is(
+    one_c: OneC, monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    goods = wares(12)
+    await one_c.exchange(Shop(goods))
+    monkeypatch.setattr(running, "STEP", 4)
+    clash = but(goods[first], article=goods[9].article)
+    await one_c.exchange(Shop([clash if one is goods[first] else one for one in goods]))
+    assert await on_sale() == 12 and (await Product.filter(article=goods[first].article).count()) == 1
