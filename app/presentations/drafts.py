@@ -232,11 +232,14 @@ async def move_line(draft: Draft, line_id: int, step: int, *, by: User | None = 
 
 
 async def give_discounts(draft: Draft, discounts: Mapping[int, int], *, by: User) -> None:
-    """Gives lines, by their ids, discounts in basis points. Raises AlreadySent, ChangedMeanwhile."""
+    """Gives lines, by their ids, discounts in basis points; a line without a retail price keeps its own price.
+
+    Raises AlreadySent, ChangedMeanwhile.
+    """
     terms = {
         line.id: Terms(money.discounted(line.retail, discounts[line.id]), discounts[line.id], line.terms.quantity)
         for line in draft.lines
-        if line.id in discounts
+        if line.id in discounts and line.retail
     }
     await save(draft, Changes(*draft.head, terms), by=by)
 
