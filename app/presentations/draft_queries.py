@@ -9,6 +9,7 @@ from typing import Any
 
 from app import clock, money
 from app.accounts.user import User
+from app.catalogue.prices import Discounts
 from app.database import Sql, as_date, as_datetime
 from app.errors import NotFound
 from app.presentations.models import AlreadySent
@@ -208,8 +209,8 @@ class Draft:
         """The same draft with other terms by line id, in memory: what was typed and is not saved yet."""
         return replace(self, lines=tuple(replace(one, terms=terms.get(one.id, one.terms)) for one in self.lines))
 
-    def as_sheet(self) -> Sheet:
-        """What the partner would see if it were sent now."""
+    def as_sheet(self, own: Discounts) -> Sheet:
+        """What the partner would see if it were sent now; `own` are the company's prices outside of presentations."""
         fields: dict[str, Any] = {name: getattr(self, name) for name in _SHEET}
         state: dict[str, Any] = {
             "replaced": False,
@@ -219,7 +220,7 @@ class Draft:
             "opened_today": False,
             "extension_asked": False,
         }
-        lines = tuple(_sheet_line(line, position) for position, line in enumerate(self.lines, 1))
+        lines = tuple(_sheet_line(line, position, own) for position, line in enumerate(self.lines, 1))
         return Sheet(**fields, **state, newest=self.version, sent_at=clock.now(), lines=lines)
 
 
@@ -260,9 +261,10 @@ def _line(row: Mapping[str, Any], today: date, rates: money.Rates) -> DraftLine:
     )
 
 
-def _sheet_line(line: DraftLine, position: int) -> SheetLine:
+def _sheet_line(line: DraftLine, position: int, own: Discounts) -> SheetLine:
     fields: dict[str, Any] = {name: getattr(line, name) for name in _SHEET_LINE}
     terms = line.terms
+    follows = own.rate_of(line.product_id, terms.price, terms.discount)
     return SheetLine(
         **fields,
         price=terms.price,
@@ -271,6 +273,8 @@ def _sheet_line(line: DraftLine, position: int) -> SheetLine:
         position=position,
         in_cart=None,
         replacement=None,
+        rate=follows.rate if follows else None,
+        rate_on=follows.rate_on if follows else None,
     )
 
 
