@@ -21,6 +21,8 @@ from app.vat import vat_rates
 
 # Whom a manager may draft for: their own companies and those without a manager. An administrator: everybody.
 COMPANIES = "(:everything OR s.manager_id IS NULL OR s.manager_id = :person)"
+# Drafts whose author `a` does not look after the partner any more: another manager has it, or the author has gone.
+LEFT = "(a.blocked_at IS NOT NULL OR (a.role = 'manager' AND s.manager_id IS NOT NULL AND s.manager_id <> a.id))"
 
 _DRAFT = Sql(
     f"""
@@ -44,7 +46,7 @@ _SENT = Sql(
     SELECT n.id FROM presentation n
     JOIN presentation_version v ON v.presentation_id = n.id AND v.sent_at IS NOT NULL
     LEFT JOIN assignment s ON s.company_id = n.company_id
-    WHERE n.number = :number AND (:everything OR s.manager_id = :person OR v.author_id = :person)
+    WHERE n.number = :number AND (:everything OR s.manager_id IN :hands OR v.author_id IN :hands)
     LIMIT 1
     """
 )
@@ -230,7 +232,7 @@ async def draft(user: User, number: int, settings: Settings) -> Draft:
     today = clock.today(settings.timezone)
     head = await _DRAFT.one(**scope, today=today)
     if head is None:
-        raise AlreadySent if await _SENT.value(**scope) else NotFound
+        raise await none(user, number)
     people = await _PEOPLE.all(company=head["company_id"])
     special = await _SPECIAL.all(company=head["company_id"], today=today)
     rows = await _LINES.all(version=head["version_id"])
@@ -247,6 +249,12 @@ async def draft(user: User, number: int, settings: Settings) -> Draft:
         people=tuple(Recipient(**row) for row in people),
         lines=tuple(_line(row, today, rates) for row in rows),
     )
+
+
+async def none(user: User, number: int) -> AlreadySent | NotFound:
+    """Why the reader finds no draft to edit: the presentation is sent, or is none of theirs."""
+    who: dict[str, Any] = {"hands": user.hands, "everything": user.is_administrator}
+    return AlreadySent() if await _SENT.value(**who, number=number) else NotFound()
 
 
 def _line(row: Mapping[str, Any], today: date, rates: money.Rates) -> DraftLine:
