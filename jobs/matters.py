@@ -89,8 +89,11 @@ async def presentation(event: Event) -> Matter:
 async def draft(event: Event) -> Matter:
     """A presentation whose draft an event tells of: the letter leads to where it is drafted."""
     number = int(event.data["presentation"])
-    found = await Presentation.get(number=number).select_related("author", "recipient", "company")
-    version = await Version.get(presentation_id=found.id, number=int(event.data["version"])).select_related("send_by")
+    found = await Presentation.get_or_none(number=number).select_related("author", "recipient", "company")
+    of_it = Version.filter(presentation__number=number, number=int(event.data["version"]))
+    version = await of_it.select_related("send_by").first()
+    if found is None or version is None:  # discarded meanwhile
+        return Matter(event, f"presentation.{number}", "/desk/presentations", None)
     return Matter(
         event=event,
         root=f"presentation.{number}",

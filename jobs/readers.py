@@ -116,8 +116,10 @@ async def presentation_author(matter: Matter) -> list[Reader]:
 
 
 async def presentation_sender(matter: Matter) -> list[Reader]:
-    """In whose name a draft was to be sent; managers when they have left."""
-    sender = matter.version.send_by if matter.version else None
+    """In whose name a draft was to be sent; managers when they have left; nobody when the draft was discarded."""
+    if matter.version is None:
+        return []
+    sender = matter.version.send_by
     return _readers([sender] if sender else []) or await managers(matter)
 
 

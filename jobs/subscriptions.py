@@ -129,6 +129,8 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     ),
     "presentation.scheduled": hears(STAFF),
     "presentation.recalled": hears(STAFF),
+    "presentation.draft_discarded": hears(STAFF),
+    "presentation.draft_claimed": hears(STAFF),
     "presentation.sending_failed": hears(
         STAFF, Letter("presentation_not_sent", matters.draft, readers.presentation_sender)
     ),

@@ -9,6 +9,7 @@ from typing import Any
 from app.accounts.cards import card_values
 from app.accounts.user import User
 from app.presentations.draft_queries import COMPANIES as COMPANIES
+from app.presentations.draft_queries import LEFT
 
 # Orders `o` that they hold or are offered, of their partners, and those that nobody holds.
 ORDERS = """(:everything OR o.manager_id IS NULL OR o.manager_id IN :hands OR s.manager_id IN :hands
@@ -18,6 +19,8 @@ ORDERS = """(:everything OR o.manager_id IS NULL OR o.manager_id IN :hands OR s.
 SENT = "(:everything OR s.manager_id IN :hands OR v.author_id IN :hands)"
 # Their own drafts, as long as they may write to the partner.
 DRAFTS = f"({COMPANIES} AND (:everything OR v.author_id = :person))"
+# Drafts for their partners that were left there by whoever had the partner before.
+LEFT_DRAFTS = f"(s.manager_id = :person AND EXISTS (SELECT 1 FROM person a WHERE a.id = v.author_id AND {LEFT}))"  # noqa: S608
 # Threads: of the order's or ticket's manager, else of the partner's, else of the presentation's author; everybody's if
 # nobody's.
 THREADS = "(:everything OR COALESCE(o.manager_id, k.manager_id, s.manager_id, n.author_id, :person) IN :hands)"

@@ -82,11 +82,13 @@ async def asked(approval_id: int) -> Asked:
 async def ask(presentation_id: int, version_id: int, word: str, *, by: User) -> None:
     """Asks an administrator to allow a draft's terms; asked twice about the same terms it is one request.
 
-    Raises AlreadySent, RuleBroken when nothing is over the limit.
+    Raises AlreadySent, NotFound, RuleBroken when nothing is over the limit.
     """
     async with transaction():
-        presentation = await Presentation.select_for_update().get(id=presentation_id)
-        version = await Version.get(id=version_id)
+        presentation = await Presentation.select_for_update().get_or_none(id=presentation_id)
+        version = await Version.get_or_none(id=version_id)
+        if presentation is None or version is None:  # discarded in another window
+            raise NotFound
         version.must_be_draft()
         lines = await checks.lines_of(version_id)
         over = await checks.over_limit(lines, await checks.limit_of(by), presentation.company_id)
@@ -112,8 +114,10 @@ async def decide(approval_id: int, terms: str, answer: str, *, approved: bool, b
         found = await Approval.get_or_none(id=approval_id).select_related("version")
         if found is None:
             raise NotFound
-        presentation = await Presentation.select_for_update().get(id=found.version.presentation_id)
-        approval = await Approval.get(id=approval_id).select_related("version", "decided_by")
+        presentation = await Presentation.select_for_update().get_or_none(id=found.version.presentation_id)
+        approval = await Approval.get_or_none(id=approval_id).select_related("version", "decided_by")
+        if presentation is None or approval is None:
+            raise NotFound
         approval.version.must_be_draft()
         if approval.approved is not None:
             who = approval.decided_by.name if approval.decided_by else ""

@@ -13,7 +13,7 @@ from app import clock
 from app.accounts.models import BUYERS, Person, Role
 from app.accounts.user import User
 from app.catalogue.prices import Discounts, discounts_of_company
-from app.errors import RuleBroken
+from app.errors import NotFound, RuleBroken
 from app.i18n import N_
 from app.presentations.models import Approval, Doubt, Line, Version
 from app.quantities import WrongQuantity, must_fit
@@ -37,7 +37,9 @@ def digest(lines: Iterable[Line]) -> str:
 
 async def problems(version_id: int, *, by: User, settings: Settings) -> list[Problem]:
     """What stands between a saved draft and its being sent by somebody; the gravest first, nothing when it may be."""
-    version = await Version.get(id=version_id).select_related("presentation__company")
+    version = await Version.get_or_none(id=version_id).select_related("presentation__company")
+    if version is None:  # discarded a moment ago
+        raise NotFound
     lines = await lines_of(version_id)
     today = clock.today(settings.timezone)
     company = version.presentation.company

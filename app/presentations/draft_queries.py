@@ -9,6 +9,7 @@ from typing import Any
 
 from app import clock, money
 from app.accounts.user import User
+from app.catalogue.prices import Discounts
 from app.database import Sql, as_date, as_datetime
 from app.errors import NotFound
 from app.presentations.models import AlreadySent
@@ -20,6 +21,8 @@ from app.vat import vat_rates
 
 # Whom a manager may draft for: their own companies and those without a manager. An administrator: everybody.
 COMPANIES = "(:everything OR s.manager_id IS NULL OR s.manager_id = :person)"
+# Drafts whose author `a` does not look after the partner any more: another manager has it, or the author has gone.
+LEFT = "(a.blocked_at IS NOT NULL OR (a.role = 'manager' AND s.manager_id IS NOT NULL AND s.manager_id <> a.id))"
 
 _DRAFT = Sql(
     f"""
@@ -43,7 +46,7 @@ _SENT = Sql(
     SELECT n.id FROM presentation n
     JOIN presentation_version v ON v.presentation_id = n.id AND v.sent_at IS NOT NULL
     LEFT JOIN assignment s ON s.company_id = n.company_id
-    WHERE n.number = :number AND (:everything OR s.manager_id = :person OR v.author_id = :person)
+    WHERE n.number = :number AND (:everything OR s.manager_id IN :hands OR v.author_id IN :hands)
     LIMIT 1
     """
 )
@@ -208,8 +211,8 @@ class Draft:
         """The same draft with other terms by line id, in memory: what was typed and is not saved yet."""
         return replace(self, lines=tuple(replace(one, terms=terms.get(one.id, one.terms)) for one in self.lines))
 
-    def as_sheet(self) -> Sheet:
-        """What the partner would see if it were sent now."""
+    def as_sheet(self, own: Discounts) -> Sheet:
+        """What the partner would see if it were sent now; `own` are the company's prices outside of presentations."""
         fields: dict[str, Any] = {name: getattr(self, name) for name in _SHEET}
         state: dict[str, Any] = {
             "replaced": False,
@@ -219,7 +222,7 @@ class Draft:
             "opened_today": False,
             "extension_asked": False,
         }
-        lines = tuple(_sheet_line(line, position) for position, line in enumerate(self.lines, 1))
+        lines = tuple(_sheet_line(line, position, own) for position, line in enumerate(self.lines, 1))
         return Sheet(**fields, **state, newest=self.version, sent_at=clock.now(), lines=lines)
 
 
@@ -229,7 +232,7 @@ async def draft(user: User, number: int, settings: Settings) -> Draft:
     today = clock.today(settings.timezone)
     head = await _DRAFT.one(**scope, today=today)
     if head is None:
-        raise AlreadySent if await _SENT.value(**scope) else NotFound
+        raise await none(user, number)
     people = await _PEOPLE.all(company=head["company_id"])
     special = await _SPECIAL.all(company=head["company_id"], today=today)
     rows = await _LINES.all(version=head["version_id"])
@@ -248,6 +251,12 @@ async def draft(user: User, number: int, settings: Settings) -> Draft:
     )
 
 
+async def none(user: User, number: int) -> AlreadySent | NotFound:
+    """Why the reader finds no draft to edit: the presentation is sent, or is none of theirs."""
+    who: dict[str, Any] = {"hands": user.hands, "everything": user.is_administrator}
+    return AlreadySent() if await _SENT.value(**who, number=number) else NotFound()
+
+
 def _line(row: Mapping[str, Any], today: date, rates: money.Rates) -> DraftLine:
     kept = Terms(row["kept_price"], row["kept_discount"], row["quantity"])
     return DraftLine(
@@ -260,9 +269,10 @@ def _line(row: Mapping[str, Any], today: date, rates: money.Rates) -> DraftLine:
     )
 
 
-def _sheet_line(line: DraftLine, position: int) -> SheetLine:
+def _sheet_line(line: DraftLine, position: int, own: Discounts) -> SheetLine:
     fields: dict[str, Any] = {name: getattr(line, name) for name in _SHEET_LINE}
     terms = line.terms
+    follows = own.rate_of(line.product_id, terms.price, terms.discount)
     return SheetLine(
         **fields,
         price=terms.price,
@@ -271,6 +281,8 @@ def _sheet_line(line: DraftLine, position: int) -> SheetLine:
         position=position,
         in_cart=None,
         replacement=None,
+        rate=follows.rate if follows else None,
+        rate_on=follows.rate_on if follows else None,
     )
 
 

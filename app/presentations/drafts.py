@@ -13,7 +13,7 @@ from app.accounts.user import User
 from app.catalogue.models import Product
 from app.catalogue.prices import discounts_of_company
 from app.database import Sql, transaction
-from app.errors import RuleBroken
+from app.errors import NotFound, RuleBroken
 from app.i18n import N_
 from app.numbers import next_number
 from app.outbox import record
@@ -232,11 +232,14 @@ async def move_line(draft: Draft, line_id: int, step: int, *, by: User | None = 
 
 
 async def give_discounts(draft: Draft, discounts: Mapping[int, int], *, by: User) -> None:
-    """Gives lines, by their ids, discounts in basis points. Raises AlreadySent, ChangedMeanwhile."""
+    """Gives lines, by their ids, discounts in basis points; a line without a retail price keeps its own price.
+
+    Raises AlreadySent, ChangedMeanwhile.
+    """
     terms = {
         line.id: Terms(money.discounted(line.retail, discounts[line.id]), discounts[line.id], line.terms.quantity)
         for line in draft.lines
-        if line.id in discounts
+        if line.id in discounts and line.retail
     }
     await save(draft, Changes(*draft.head, terms), by=by)
 
@@ -282,9 +285,14 @@ async def must_be_sendable(draft: Draft, *, by: User, settings: Settings) -> Non
 
 
 async def lock(draft: Draft) -> Version:
-    """Makes the transaction the only one that changes the presentation. Raises AlreadySent."""
-    await Presentation.select_for_update().get(id=draft.id)
-    version = await Version.get(id=draft.version_id)
+    """Makes the transaction the only one that changes the presentation.
+
+    Raises AlreadySent, Scheduled, and NotFound for a draft that was discarded meanwhile.
+    """
+    await Presentation.select_for_update().get_or_none(id=draft.id)
+    version = await Version.get_or_none(id=draft.version_id)
+    if version is None:
+        raise NotFound
     version.must_be_draft()
     return version
 

@@ -13,7 +13,7 @@ from app.outbox import Knock, record
 from app.presentations import draft_queries, drafts
 from app.presentations.draft_queries import Draft
 from app.presentations.drafts import Changes
-from app.presentations.models import Presentation, Version
+from app.presentations.models import AlreadySent, Presentation, Version
 from app.settings import Settings
 
 _DUE = Sql(
@@ -43,15 +43,22 @@ async def schedule(draft: Draft, at: datetime, *, by: User, settings: Settings) 
 
 
 async def recall(draft: Draft, *, by: User) -> None:
-    """Makes it a draft again, if it was not sent meanwhile: raises AlreadySent. Done twice it is done once."""
+    """Makes it a draft again, if it was not sent meanwhile. Done twice, it is done once.
+
+    Raises AlreadySent, and NotFound for what was discarded.
+    """
     async with transaction():
-        await Presentation.select_for_update().get(id=draft.id)
+        await Presentation.select_for_update().get_or_none(id=draft.id)
         waiting = Version.filter(id=draft.version_id, sent_at=None, send_at__isnull=False)
         if await waiting.update(send_at=None, send_by_id=None):
             about = {"presentation": draft.number, "version": draft.version, "title": draft.title}
             await record("presentation.recalled", by=by, company=draft.company_id, **about)
-        elif (version := await Version.get(id=draft.version_id)).sent_at is not None:
-            version.must_be_draft()
+            return
+        version = await Version.get_or_none(id=draft.version_id)
+        if version is None:  # taken back and discarded in another window
+            raise NotFound
+        if version.sent_at is not None:
+            raise AlreadySent
 
 
 async def send_next_due(settings: Settings, after: int = 0) -> int:

@@ -340,6 +340,15 @@ GET  /desk/presentations/{number}/preview/framed         draft    in    403     
 POST /desk/presentations/{number}/sending                draft    in    403     403  403  403   404  303   303
 POST /desk/presentations/{number}/sending                offer    in    403     403  403  403   404  409   409
 POST /desk/presentations/{number}/versions               offer    in    403     403  403  403   404  303   303
+GET  /desk/presentations/{number}/versions/{version}     offer    in    403     403  403  403   404  200   200
+GET  /desk/presentations/{number}/versions/{version}     draft    in    403     403  403  403   404  404   404
+GET  /desk/presentations/{number}                        left     in    403     403  403  403   404  200   200
+GET  /desk/presentations/{number}/removal                draft    in    403     403  403  403   404  200   200
+GET  /desk/presentations/{number}/removal                offer    in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/removal                draft    in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/removal                offer    in    403     403  403  403   404  409   409
+POST /desk/presentations/{number}/claim                  left     in    403     403  403  403   404  303   303
+POST /desk/presentations/{number}/claim                  offer    in    403     403  403  403   404  409   409
 GET  /media/{name}                                       photo    200   200     200  200  200     200  200   200
 GET  /documents/{stored}                                 paper    200   200     200  200  200     200  200   200
 GET  /sitemap.xml                                        -        200   200     200  200  200     200  200   200

@@ -138,6 +138,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "expired": {"number": (await _offer(cast, valid_until=clock.distributor_today() - timedelta(days=3))).number},
         "mixed": {"number": (await _others_offer(cast)).number, "line": line.id},
         "draft": {"number": draft.number, "version": 1, "line": draft_line.id},
+        "left": {"number": await _left_draft(cast, product)},
         "pasted": await _pasted(cast, product),
         "plea": {"approval": await _plea(cast, draft_line)},
         "stencil": {"template": await _stencil(cast, product)},
@@ -327,6 +328,14 @@ async def _template(cast: Cast, product: Product) -> int:
     template = await OrderTemplate.create(company=cast.company, author=cast.alice, name="Склад на Заречной", **values)
     await OrderTemplateLine.create(template=template, position=1, product=product, quantity=2, price=100)
     return template.id
+
+
+async def _left_draft(cast: Cast, product: Product) -> int:
+    """A draft for Alice's company by a manager who does not work here any more."""
+    gone = await make_person(name="Инна Былинина", role=Role.MANAGER, blocked_at=clock.now())
+    title = "Камеры для пирса"
+    left = await make_presentation(company=cast.company, author=gone, products=[product], sent=False, title=title)
+    return left.number
 
 
 async def _pasted(cast: Cast, product: Product) -> dict[str, int | str]:

@@ -53,6 +53,26 @@ async def test_a_discount_for_all_and_for_a_brand(maria: Browser, draft: Draft) 
     assert (await draft.line(draft.camera)).discount == 0
 
 
+async def test_an_own_price_without_retail_stays(maria: Browser, draft: Draft) -> None:
+    on_request = await make_line(
+        version=draft.version, product=await make_product(retail=0), position=3, quantity=1, discount=0
+    )
+    own = {f"p{on_request.id}": "5 000", f"d{on_request.id}": "0"}
+    await maria.post(f"{draft.path}/recalculation", draft.fields(**own))
+    answer = await maria.hx_post(f"{draft.path}/discounts", {"all": "10"})
+    words = "1 позиция без розничной цены осталась при своей цене"
+    assert answer.status_code == 200 and f"Скидки изменены. {words}" in answer.text
+    kept = await draft.line(on_request)
+    assert (kept.price, kept.discount) == (500_000, 0) and (await draft.line(draft.camera)).discount == 1000
+    for line in (draft.camera, draft.cable):
+        await maria.post(f"{draft.path}/lines/{line.id}/removal")
+    answer = await maria.post(f"{draft.path}/discounts", {"all": "20"})
+    assert answer.status_code == 303
+    page = (await maria.get(answer.headers["location"])).text
+    assert words in page and "Скидки изменены" not in page
+    assert (await draft.line(on_request)).price == 500_000
+
+
 @pytest.mark.parametrize("typed", ["101", "-5", "много", "100"])
 async def test_no_discount(maria: Browser, draft: Draft, typed: str) -> None:
     for send in (maria.post, maria.hx_post):

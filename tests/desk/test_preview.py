@@ -1,9 +1,14 @@
 """GET /desk/presentations/{number}/preview: the draft as its partner will see it, and nothing to press."""
 
+from app import clock
 from app.history.models import Event
-from app.presentations.models import Opening
+from app.money import Currency
+from app.presentations.models import Line, Opening
+from app.rates.actions import take
+from app.rates.bank import Quoted
 from tests.desk.conftest import Draft, cost
 from tests.factories import make_line, make_product
+from tests.prices.shelf import write
 from tests.site import Browser
 
 
@@ -16,6 +21,26 @@ async def test_shows_what_the_partner_will_see(maria: Browser, alice: Browser, d
     assert preview.split(begin)[1].split(end)[0] == page.split(begin)[1].split(end)[0]
     assert "<div" in preview.split(" inert>")[0] and "inert>" in preview
     assert draft.version.greeting in preview and draft.version.title in preview
+
+
+async def test_the_rate_that_a_price_follows(maria: Browser, alice: Browser, draft: Draft) -> None:
+    await take(Quoted(clock.distributor_today(), 900_000))
+    for product, name in ((await make_product(article="US-1"), "follows"), (await make_product(article="US-2"), "own")):
+        await write(product, 100_00, currency=Currency.USD)
+        await maria.post(f"{draft.path}/lines", {"product": str(product.id), f"n{product.id}": "1"})
+        line = await Line.get(product=product)
+        own = {f"p{line.id}": "8 111"} if name == "own" else {f"d{line.id}": "7"}
+        await maria.post(f"{draft.path}/recalculation", own)
+
+    preview = (await maria.get(f"{draft.path}/preview")).text
+    assert (await maria.post(f"{draft.path}/sending")).status_code == 303
+    page = (await alice.get(f"/presentations/{draft.presentation.number}")).text
+
+    assert preview.count("по курсу 90,0000") == 1 == page.count("по курсу 90,0000")
+    for line in await Line.filter(version=draft.version).order_by("position"):
+        begin, end = f'<tbody role="rowgroup" id="line-{line.id}"', "</tbody>"
+        shown, sent = (text.split(begin)[1].split(end)[0] for text in (preview, page))
+        assert shown.split('class="act')[0] == sent.split('class="act')[0], line.article
 
 
 async def test_nobody_hears_of_it(maria: Browser, draft: Draft) -> None:

@@ -694,6 +694,40 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         [("Презентация № 1184", "/desk/presentations/1184"), ("Камеры для ангара", "")],
     ),
     (
+        "presentation.draft_discarded",
+        {
+            "presentation": 1184,
+            "version": 1,
+            "title": "Камеры для ангара",
+            "lines": 2,
+            "total": 100,
+            "was": "Мария Орлова",
+        },
+        "Черновик удалён",
+        [
+            ("Презентация № 1184", ""),
+            ("Камеры для ангара", ""),
+            ("2 позиции, 1,00 ₽", ""),
+            ("Мария Орлова", ""),
+        ],
+    ),
+    (
+        "presentation.draft_claimed",
+        {
+            "presentation": 1184,
+            "version": 2,
+            "title": "Камеры для ангара",
+            "was": "Мария Орлова",
+            "author": "Олег Синицын",
+        },
+        "Черновик взят себе",
+        [
+            ("Презентация № 1184", "/desk/presentations/1184"),
+            ("Камеры для ангара", ""),
+            ("Мария Орлова → Олег Синицын", ""),
+        ],
+    ),
+    (
         "presentation.sending_failed",
         {"presentation": 1184, "title": "Камеры для ангара", "reason": "Снято с продажи: DS-7"},
         "Презентация не отправлена в срок",

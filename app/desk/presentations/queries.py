@@ -9,7 +9,7 @@ from typing import Any
 from app import clock
 from app.accounts.user import User
 from app.database import Sql, as_date, as_datetime
-from app.desk.scopes import COMPANIES, DRAFTS, SENT, scope
+from app.desk.scopes import COMPANIES, DRAFTS, LEFT_DRAFTS, SENT, scope
 from app.errors import NotFound
 from app.settings import Settings
 
@@ -94,7 +94,7 @@ def _list(state: str, few: bool, company: bool, deep: bool) -> Sql:
         SELECT v.id FROM presentation_version v
         JOIN presentation n ON n.id = v.presentation_id LEFT JOIN assignment s ON s.company_id = n.company_id
         WHERE {candidates} {"AND n.company_id = :company" if company else ""} {in_state}
-          AND ((v.sent_at IS NOT NULL AND {SENT}) OR (v.sent_at IS NULL AND {DRAFTS}))
+          AND ((v.sent_at IS NOT NULL AND {SENT}) OR (v.sent_at IS NULL AND ({DRAFTS} OR {LEFT_DRAFTS})))
         ORDER BY {order} LIMIT :limit"""  # noqa: S608 - constant text
     return Sql(
         f"""
@@ -114,13 +114,14 @@ def _list(state: str, few: bool, company: bool, deep: bool) -> Sql:
 _SUMMARY = Sql(
     f"""
     SELECT n.id, n.number, v.id AS version_id, v.number AS version, v.title, v.valid_until, v.sent_at,
-           v.withdrawn_at, v.withdrawal, v.remind_days,
+           v.replaced_at, v.withdrawn_at, v.withdrawal, v.remind_days,
            a.name AS author, c.name AS company, c.city, r.name AS recipient, c.id AS company_id, n.recipient_id,
            n.promo,
            CASE WHEN {COMPANIES} THEN 1 ELSE 0 END AS may_draft,
            {LINES} AS lines, {TOTAL} AS total, {IN_CARTS} AS in_cart, {ORDERED_LINES} AS ordered
     FROM presentation n
-    JOIN presentation_version v ON v.presentation_id = n.id AND v.sent_at IS NOT NULL AND v.replaced_at IS NULL
+    JOIN presentation_version v ON v.presentation_id = n.id AND v.sent_at IS NOT NULL
+         AND (v.number = :version OR (:version = 0 AND v.replaced_at IS NULL))
     JOIN person a ON a.id = v.author_id
     JOIN company c ON c.id = n.company_id
     LEFT JOIN person r ON r.id = n.recipient_id
@@ -153,7 +154,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The version that holds of a sent presentation, for those who made it. `in_cart` and `ordered` count lines."""
+    """A version of a sent presentation, for those who made it. `in_cart` and `ordered` count lines."""
 
     id: int
     number: int
@@ -162,6 +163,7 @@ class Summary:
     title: str
     valid_until: date
     expired: bool
+    replaced_at: datetime | None
     withdrawn_at: datetime | None
     withdrawal: str
     remind_days: int | None
@@ -200,9 +202,9 @@ async def listed(
     return shown, shown[-1].key if len(rows) > PAGE else 0
 
 
-async def summary(user: User, number: int, settings: Settings) -> Summary:
-    """The version of a sent presentation that holds, with what came of it; raises NotFound."""
-    row = await _SUMMARY.one(**scope(user), number=number)
+async def summary(user: User, number: int, settings: Settings, *, version: int = 0) -> Summary:
+    """A version of a sent presentation (0: the one that holds), with what came of it; raises NotFound."""
+    row = await _SUMMARY.one(**scope(user), number=number, version=version)
     if row is None:
         raise NotFound
     valid_until = as_date(row["valid_until"])
@@ -210,6 +212,7 @@ async def summary(user: User, number: int, settings: Settings) -> Summary:
         "valid_until": valid_until,
         "expired": valid_until < clock.today(settings.timezone),
         "sent_at": as_datetime(row["sent_at"]),
+        "replaced_at": as_datetime(row["replaced_at"]),
         "withdrawn_at": as_datetime(row["withdrawn_at"]),
         "promo": bool(row["promo"]),
         "recipient": row["recipient"] or "",

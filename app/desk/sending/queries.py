@@ -4,9 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from app.accounts.user import User
 from app.database import Sql, as_date, as_datetime
+from app.desk.scopes import SENT, scope
 
 _WAITING = Sql("SELECT send_at, not_sent FROM presentation_version WHERE id = :version")
+_VERSIONS = Sql(
+    f"""
+    SELECT v.number, v.replaced_at, v.withdrawn_at
+    FROM presentation n JOIN presentation_version v ON v.presentation_id = n.id AND v.sent_at IS NOT NULL
+    LEFT JOIN assignment s ON s.company_id = n.company_id
+    WHERE n.number = :number AND {SENT} ORDER BY v.number DESC
+    """  # noqa: S608 - constant text
+)
 _ORDERED = "order_line g JOIN orders o ON o.id = g.order_id AND o.status <> 'cancelled'"
 _LINES = Sql(
     f"""
@@ -55,6 +65,14 @@ class Waiting:
 
     send_at: datetime | None
     not_sent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A sent version among the others of its presentation. `state` is empty for one in force, else a word's code."""
+
+    number: int
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +152,16 @@ async def waiting(version_id: int) -> Waiting:
     """Whether a draft waits for its time."""
     row = await _WAITING.one(version=version_id) or {"send_at": None, "not_sent": ""}
     return Waiting(as_datetime(row["send_at"]), row["not_sent"])
+
+
+async def versions(user: User, number: int) -> list[Sent]:
+    """The sent versions of a presentation that the reader may look at, the newest first."""
+    rows = await _VERSIONS.all(**scope(user), number=number)
+    return [Sent(row["number"], _state(row)) for row in rows]
+
+
+def _state(row: dict[str, Any]) -> str:
+    return "replaced" if row["replaced_at"] else "withdrawn" if row["withdrawn_at"] else ""
 
 
 async def came(version_id: int, company_id: int, recipient_id: int | None) -> Came:

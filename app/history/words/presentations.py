@@ -79,6 +79,19 @@ def _recalled(data: Data) -> Words:
     return Words(_("Sending called off"), (_draft(data), Thing(data["title"])))
 
 
+def _draft_discarded(data: Data) -> Words:
+    what = Thing(_("Presentation No. %(number)s") % {"number": data["presentation"]})
+    if data["version"] > 1:  # the versions before it are there still
+        what = Thing(f"{what.text}, {_('version')} {data['version']}", f"/desk/presentations/{data['presentation']}")
+    things = (what, Thing(data["title"]), Thing(lines(data["lines"], data["total"])), Thing(data["was"]))
+    return Words(_("Draft discarded"), things)
+
+
+def _draft_claimed(data: Data) -> Words:
+    names = Thing(f"{data['was']} → {data['author']}")
+    return Words(_("Draft taken over"), (_draft(data), Thing(data["title"]), names))
+
+
 def _sending_failed(data: Data) -> Words:
     return Words(_("Presentation not sent at its time"), (_draft(data), Thing(data["title"]), Thing(data["reason"])))
 
@@ -111,6 +124,8 @@ WORDS: Vocabulary = {
     "promo.finished": _promo(N_("Promo finished")),
     "presentation.scheduled": _scheduled,
     "presentation.recalled": _recalled,
+    "presentation.draft_discarded": _draft_discarded,
+    "presentation.draft_claimed": _draft_claimed,
     "presentation.sending_failed": _sending_failed,
     "presentation.withdrawn": _withdrawn,
     "presentation.reminded": _reminded,

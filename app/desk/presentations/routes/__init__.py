@@ -12,7 +12,7 @@ from app.desk.forms import PartnerFilter, PresentationFilter
 from app.desk.presentations import queries
 from app.desk.presentations.forms import DraftForm, StartForm
 from app.desk.presentations.queries import STATES
-from app.desk.presentations.routes import approvals, discounts, editing, lists, previews, shelves, templates
+from app.desk.presentations.routes import approvals, discounts, editing, lists, previews, shelves, templates, unsent
 from app.desk.presentations.routes.editing import asked, read, refuse, values_of
 from app.desk.sending.queries import waiting
 from app.desk.sending.routes.pages import sent_page
@@ -21,6 +21,7 @@ from app.i18n import gettext as _
 from app.presentations import drafts
 from app.presentations.drafts import ChangedMeanwhile
 from app.presentations.models import AlreadySent
+from app.presentations.unsent import beside
 from app.web.access import MANAGER, allow
 from app.web.forms import Form
 from app.web.replies import page, redirected
@@ -69,11 +70,13 @@ async def begin(request: Request) -> Response:
 
 @allow(MANAGER)
 async def show(request: Request) -> Response:
-    """The draft to edit; of what is sent, how it fares."""
+    """The draft to edit; of what is sent, how it fares; of a draft that somebody left, whose it was."""
     try:
         draft = await read(request)
     except AlreadySent:
         return await sent_page(request)
+    except NotFound:
+        return await unsent.left_page(request)
     waits = await waiting(draft.version_id)
     if waits.send_at:
         return await page(request, "desk/presentations/scheduled.html", draft=draft, send_at=waits.send_at)
@@ -108,6 +111,10 @@ async def begin_version(request: Request) -> Response:
     if not sent.may_draft:
         raise NotFound
     await Form.read(request)
+    left = await beside(user, sent.number)
+    if left and left.left and not left.mine:
+        say = _("%(author)s has left a draft of the next version here") % {"author": left.author}
+        return redirected(request, path("desk", "presentations", sent.number), say=say)
     await drafts.begin_version(sent.id, by=user, settings=settings)
     return redirected(request, path("desk", "presentations", sent.number))
 
@@ -124,6 +131,7 @@ routes = [
     *lists.routes,
     *shelves.routes,
     *previews.routes,
+    *unsent.routes,
     Route("/presentations/{number:id}/sending", send, methods=["POST"]),
     Route("/presentations/{number:id}/versions", begin_version, methods=["POST"]),
 ]

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.accounts.models import Role
+from app.catalogue.prices import discounts_of_company
 from app.desk.presentations.routes.editing import read
 from app.presentations.models import AlreadySent
 from app.web.access import MANAGER, allow
@@ -46,9 +47,10 @@ async def phone(request: Request) -> Response:
 
 async def _preview(request: Request, *, framed: bool) -> Response:
     try:
-        sheet = (await read(request)).as_sheet()
+        draft = await read(request)
     except AlreadySent:
         return redirected(request, path("presentations", request.path_params["number"]))
+    sheet = draft.as_sheet(await discounts_of_company(draft.company_id, draft.products))
     values: dict[str, Any] = {"sheet": sheet, "lines": sheet.lines, "brand": "", "order": "", "framed": framed}
     values["brands"] = Counter(line.brand for line in sheet.lines)
     values["kinds"] = sorted({line.picture for line in sheet.lines})

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app import clock
+from app.desk.presentations.queries import Summary
 from app.desk.sending import queries
 from app.desk.sending.forms import ReminderForm, ScheduleForm, WithdrawalForm
 from app.desk.sending.routes.pages import find_sent, sent_page
@@ -61,6 +62,12 @@ async def recall(request: Request) -> Response:
 
 
 @allow(MANAGER)
+async def show_version(request: Request) -> Response:
+    """How a sent version fares: the one in force beside a draft of the next, or one that was replaced."""
+    return await sent_page(request)
+
+
+@allow(MANAGER)
 async def ask_withdrawal(request: Request) -> Response:
     """Asks why an offer is to be withdrawn."""
     return await _withdrawal_page(request, WithdrawalForm())
@@ -74,7 +81,7 @@ async def withdraw(request: Request) -> Response:
     if not form.valid:
         return await refused(request, form, whole=lambda: _withdrawal_page(request, form))
     await following.withdraw(sent.version_id, form.reason, by=reader(request))
-    return redirected(request, _desk(request), say=_("Withdrawn: its prices hold no more"))
+    return redirected(request, _version(sent), say=_("Withdrawn: its prices hold no more"))
 
 
 @allow(MANAGER)
@@ -87,7 +94,7 @@ async def remind(request: Request) -> Response:
     except RuleBroken as problem:
         words = explain(problem)
         return await refused(request, problem, whole=lambda: sent_page(request, problem=words))
-    return await changed(request, back_to=_desk(request), say=_("A reminder goes to those who have not ordered"))
+    return await changed(request, back_to=_version(sent), say=_("A reminder goes to those who have not ordered"))
 
 
 @allow(MANAGER)
@@ -98,7 +105,7 @@ async def choose_reminder(request: Request) -> Response:
     if not form.valid:
         return await refused(request, form, whole=lambda: sent_page(request, form))
     await following.choose_reminder(sent.version_id, form.days, by=reader(request))
-    return await changed(request, back_to=_desk(request), say=_("Saved"))
+    return await changed(request, back_to=_version(sent), say=_("Saved"))
 
 
 async def _draft(request: Request) -> Draft:
@@ -107,6 +114,11 @@ async def _draft(request: Request) -> Draft:
 
 def _desk(request: Request) -> str:
     return path("desk", "presentations", request.path_params["number"])
+
+
+def _version(sent: Summary) -> str:
+    """The page of a sent version: the presentation's own is its draft's when there is one."""
+    return path("desk", "presentations", sent.number, "versions", sent.version)
 
 
 async def _options_page(request: Request, draft: Draft, form: ScheduleForm, problem: str = "") -> Response:
@@ -125,6 +137,7 @@ routes = [
     Route("/presentations/{number:id}/sending", options),
     Route("/presentations/{number:id}/schedule", schedule, methods=["POST"]),
     Route("/presentations/{number:id}/recall", recall, methods=["POST"]),
+    Route("/presentations/{number:id}/versions/{version:id}", show_version),
     Route("/presentations/{number:id}/withdrawal", ask_withdrawal),
     Route("/presentations/{number:id}/withdrawal", withdraw, methods=["POST"]),
     Route("/presentations/{number:id}/reminders", remind, methods=["POST"]),
