@@ -33,15 +33,15 @@ async def base_of(work: Work, document: Document) -> Order | None:
     """
     based_on = document.based_on
     found = await _ours(based_on) or await _of_number(work.connection, based_on)
-    if found or not (_is_guid(based_on) or not based_on):
+    if found or _OURS.fullmatch(based_on):
         return found
     key: dict[str, Any] = {"connection_id": work.connection.id, "kind": Kind.ORDER, "guid": based_on.casefold()[:150]}
-    kept = await ExternalKey.get_or_none(**key) if based_on else None
+    kept = await ExternalKey.get_or_none(**key) if _is_guid(based_on) else None
     if kept:
         return await Order.get_or_none(id=kept.object_id)
     beside = list(work.container or ())
     found = await Order.get_or_none(id=beside[0]) if len(beside) == 1 and beside[0] else None
-    if found and based_on:
+    if found and _is_guid(based_on):
         await ExternalKey.get_or_create(**key, defaults={"object_id": found.id, "text": str(found.number)})
     return found
 

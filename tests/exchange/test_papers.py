@@ -84,6 +84,14 @@ async def test_the_order_beside_it(one_c: OneC, order: Order, cast: Cast) -> Non
     assert await status(order) is Status.PAID, "the key is kept"
 
 
+async def test_a_base_in_words(one_c: OneC, order: Order) -> None:
+    pay = paper(ONE, "1", PAYMENT, based_on="Заказ клиента УТ-000015 от 28.11.2026")
+    await told(one_c, whole(paper(order.number, order.number), pay))
+    assert await status(order) is Status.IN_WORK
+    await told(one_c, whole(paper(order.number, order.number) + pay))
+    assert await status(order) is Status.PAID
+
+
 async def test_no_order_beside_it_or_two(one_c: OneC, order: Order, cast: Cast) -> None:
     other = await make_order(person=cast.alice, manager=cast.maria, status=Status.IN_WORK)
     one, two = paper(order.number, order.number), paper(other.number, other.number)
