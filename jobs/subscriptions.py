@@ -213,6 +213,7 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "exchange.connection_changed": hears(STAFF),
     "exchange.password_renewed": hears(STAFF),
     "exchange.price_types_set": hears(STAFF),
+    "exchange.statuses_set": hears(STAFF),
     "exchange.sign_in_failed": hears(STAFF),
     "exchange.finished": hears(STAFF),
     "exchange.held": hears(STAFF, Letter("exchange_held", attention.exchange, attention.administrators)),

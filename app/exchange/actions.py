@@ -12,6 +12,7 @@ from app.accounts.models import Person
 from app.accounts.user import User
 from app.database import transaction
 from app.errors import NotFound, Stale
+from app.exchange import statuses
 from app.exchange.models import Connection, ExternalKey, Kind
 from app.goods.changes import Taken, differing
 from app.outbox import record
@@ -84,6 +85,20 @@ async def set_price_types(connection_id: int, chosen: Mapping[int, int | None], 
                 changes.append({"field": key.text, "was": was, "now": now})
         if changes:
             await record("exchange.price_types_set", by=by, connection=one.id, name=one.name, changes=changes)
+
+
+async def set_statuses(connection_id: int, chosen: Mapping[int, int | None], *, by: User) -> None:
+    """Says what each word of 1C for the state of an order is here (ids of keys and numbers of `statuses.CODES`)."""
+    async with transaction():
+        one = await _locked(connection_id)
+        changes = []
+        for key in await ExternalKey.filter(connection_id=one.id, kind=Kind.STATUS).order_by("id"):
+            if key.id in chosen and key.object_id != chosen[key.id]:
+                await ExternalKey.filter(id=key.id).update(object_id=chosen[key.id])
+                was, now = statuses.choice_of(key.object_id), statuses.choice_of(chosen[key.id])
+                changes.append({"field": key.text, "was": was, "now": now})
+        if changes:
+            await record("exchange.statuses_set", by=by, connection=one.id, name=one.name, changes=changes)
 
 
 async def _locked(connection_id: int) -> Connection:

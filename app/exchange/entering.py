@@ -17,12 +17,16 @@ from app.outbox import Knock, record
 from app.settings import Settings
 
 ALIVE = timedelta(hours=12)  # since the last request, as long as a cookie opens the door
-BUSY = timedelta(minutes=1)  # since the last request, while another exchange of the connection counts as under way
+# Since the last request, while another exchange of the connection counts as under way. One of which a file has failed
+# does not: 1C breaks it off there, and asks for orders next.
+BUSY = timedelta(minutes=1)
 _BUSY = Sql(
     """
     SELECT e.begun_at FROM exchange e JOIN exchange_file f ON f.exchange_id = e.id
     WHERE e.connection_id = :connection AND e.state IN ('open', 'closing')
-    AND (f.state IN ('waiting', 'working') OR (f.state = 'arriving' AND e.seen_at > :since))
+    AND (f.state IN ('waiting', 'working')
+         OR (f.state = 'arriving' AND e.seen_at > :since
+             AND NOT EXISTS (SELECT 1 FROM exchange_file x WHERE x.exchange_id = e.id AND x.state = 'failed')))
     ORDER BY e.id LIMIT 1
     """
 )

@@ -8,6 +8,7 @@ from app.accounts.logins import MAY_BE
 from app.accounts.models import Person
 from app.catalogue.filters import printable
 from app.exchange.models import Connection, Encoding, ExternalKey
+from app.exchange.statuses import CHOICES
 from app.goods.forms import EditForm
 from app.i18n import gettext as _
 from app.prices.models import PriceType
@@ -77,6 +78,22 @@ class PriceTypesForm(Form):
                 self.errors[name] = _("Choose the type of prices")
             elif name in self.typed:
                 self.chosen[key.id] = among[self.typed[name]]
+
+
+class StatusesForm(Form):
+    """Of the word of 1C with key 7 the field s7: the status here, `ignore`, or nothing."""
+
+    patterns = (r"s[1-9][0-9]{0,17}",)
+
+    def check(self, keys: Sequence[ExternalKey]) -> None:
+        """Reads what was chosen for each of them."""
+        self.chosen: dict[int, int | None] = {}
+        for key in keys:
+            name = f"s{key.id}"
+            if name in self.typed and self.typed[name] not in CHOICES:
+                self.errors[name] = _("Choose the status")
+            elif name in self.typed:
+                self.chosen[key.id] = CHOICES[self.typed[name]]
 
 
 class DecisionForm(Form):

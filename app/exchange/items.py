@@ -104,7 +104,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A line of an order."""
+    """A line of an order. `net`: the tax, of this rate, is not in its price and its total."""
 
     guid: str
     name: str
@@ -112,16 +112,26 @@ class DocumentLine:
     price: str
     total: str
     service: bool
+    net: bool
+    tax: str
+    rate: str
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """The papers of one order begin, as version 3.1 has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An order as 1C has it; `lines` None: it says nothing of them."""
+    """An order as 1C has it, or a paper that is based on one; `lines` None: it says nothing of them."""
 
     line: int
     guid: str
     number: str
+    day: str
     operation: str
+    based_on: str
     deleted: bool
     requisites: Mapping[str, str]
     lines: Sequence[DocumentLine] | None
@@ -129,7 +139,7 @@ class Document:
 
 Parts = dict[str, Any]  # elements by their names
 
-Item = Package | Group | Word | PriceKind | Place | Good | Offer | Document
+Item = Package | Group | Word | PriceKind | Place | Good | Offer | Container | Document
 
 
 @lru_cache(1000)  # of a file each comes a hundred thousand times
@@ -236,25 +246,35 @@ def offer(element: Any) -> Offer:
     )
 
 
+def container(_element: Any) -> Container:
+    """The beginning of the papers of one order."""
+    return Container()
+
+
 def document(element: Any) -> Document:
-    """An order."""
+    """An order, or a paper that is based on one."""
     requisites = _named(_child(element, "ЗначенияРеквизитов"), "Наименование")
-    lines = _child(element, "Товары")
+    lines, net = _child(element, "Товары"), _net(_tax(element))
     if number := _text(element, "Номер1С"):
         requisites.setdefault("Номер по 1С", number)
     return Document(
         line=element.sourceline or 0,
         guid=_text(element, "Ид"),
         number=_text(element, "Номер"),
+        day=_text(element, "Дата"),
         operation=_text(element, "ХозОперация"),
+        based_on=_text(element, "Основание"),
         deleted=_deleted(element, _parts(element)) or _true(requisites.get("ПометкаУдаления", "")),
         requisites=requisites,
-        lines=None if lines is None else [_line(one) for one in _children(lines, "Товар")],
+        lines=None if lines is None else [_line(one, net=bool(net)) for one in _children(lines, "Товар")],
     )
 
 
-def _line(element: Any) -> DocumentLine:
+def _line(element: Any, *, net: bool) -> DocumentLine:
+    """A line; `net` is what the whole document says of taxes, for lines that say nothing."""
     requisites = _named(_child(element, "ЗначенияРеквизитов"), "Наименование")
+    tax = _tax(element)
+    own = _net(tax)
     return DocumentLine(
         guid=_text(element, "Ид"),
         name=_text(element, "Наименование"),
@@ -262,7 +282,23 @@ def _line(element: Any) -> DocumentLine:
         price=_text(element, "ЦенаЗаЕдиницу") or _text(element, "Цена"),
         total=_text(element, "Сумма"),
         service="услуга" in (requisites.get("ТипНоменклатуры", "") + requisites.get("ВидНоменклатуры", "")).casefold(),
+        net=net if own is None else own,
+        tax="" if tax is None else _text(tax, "Сумма"),
+        rate=_vat(_child(element, "СтавкиНалогов")) or ("" if tax is None else _text(tax, "Ставка")),
     )
+
+
+def _tax(element: Any) -> Any:
+    """What a document, or a line of it, says of the VAT in it; None: nothing."""
+    taxes = _child(element, "Налоги")
+    every = [] if taxes is None else list(_children(taxes, "Налог"))
+    return next((one for one in every if _text(one, "Наименование").upper() in ("НДС", "")), None)
+
+
+def _net(tax: Any) -> bool | None:
+    """Whether sums are without the tax; None: it does not say."""
+    included = "" if tax is None else _text(tax, "УчтеноВСумме")
+    return not _true(included) if included else None
 
 
 def _cost(element: Any) -> Cost:

@@ -153,6 +153,8 @@ class Kind(StrEnum):
     PROPERTY = "property"
     VALUE = "value"
     TERMS = "terms"  # of a type of prices: its currency, and «net» when there is no VAT in it
+    ORDER = "order"  # a document in 1C that payments and shipments of an order are based on
+    STATUS = "status"  # of an order, by its word in 1C: what it is here is coded by app.exchange.statuses
 
 
 class ExternalKey(Model):

@@ -7,7 +7,7 @@ from decimal import ROUND_FLOOR, Decimal, InvalidOperation
 from app import clock, money
 from app.database import transaction
 from app.exchange import keys, reference, variants
-from app.exchange.items import Cost, Offer, Place
+from app.exchange.items import Cost, DocumentLine, Offer, Place
 from app.exchange.keys import Known
 from app.exchange.models import Kind
 from app.exchange.work import Work
@@ -65,10 +65,10 @@ async def apply(work: Work, batch: Sequence[Offer]) -> None:
     await _write(work, await _prices(work, offers, sold), await _stocks(work, offers, sold))
 
 
-def key_of(offer: Offer) -> str:
-    """The key of what is offered: with a variant only where there is one."""
-    base, _sign, variant = offer.guid.partition("#")
-    return base if variant in ("", NO_VARIANT) else offer.guid
+def key_of(one: Offer | DocumentLine) -> str:
+    """The key of what is offered, or ordered: with a variant only where there is one."""
+    base, _sign, variant = one.guid.partition("#")
+    return base if variant in ("", NO_VARIANT) else one.guid
 
 
 async def _write(work: Work, prices: Sequence[PriceRow], stocks: Sequence[StockRow]) -> None:

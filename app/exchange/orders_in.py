@@ -1,41 +1,41 @@
 """What 1C says of orders: lines, payment, shipment, status. The orders' own actions do it, and so the partner is told.
 
 An order only goes on: what 1C says of an earlier step, or says again, changes nothing. What comes back is not sent out
-again: an order that 1C had taken stays taken as it is now.
+again: an order that 1C had taken stays taken as it is now. Since version 3.1 payments and shipments are documents of
+their own, based on an order: they move it on, and nothing else.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from app import money
 from app.accounts.models import Person, Role
 from app.accounts.user import User
-from app.database import Sql, transaction
+from app.database import transaction
 from app.errors import RuleBroken
-from app.exchange.items import Document, DocumentLine
-from app.exchange.models import Connection, ExchangedOrder
-from app.exchange.offers import number
-from app.exchange.orders_out import mark, status_of
+from app.exchange import finding, lines_in, statuses
+from app.exchange.items import Document
+from app.exchange.models import ExchangedOrder
+from app.exchange.orders_out import mark
 from app.exchange.telling import Refusal
 from app.exchange.work import Work
 from app.i18n import N_, gettext, speaking
 from app.orders import actions
-from app.orders.editing import Changes, change_lines, last_change
-from app.orders.models import Order, OrderLine, Status
+from app.orders.models import Order, Status
 from app.outbox import record
-from app.presentations.terms import Terms
 
 TRUE = ("true", "1", "да", "истина")
-REASON = N_("Changed in 1C")
-_PRODUCT = Sql(
-    """
-    SELECT k.guid, k.object_id FROM external_key k
-    WHERE k.connection_id = :connection AND k.kind = 'product' AND k.guid IN :guids
-    """
-)
+FALSE = ("false", "0", "нет", "ложь")
+ORDERS = ("", "заказ товара")
+PAPERS = {  # by operation: which step of the order it is
+    "выплата безналичных денег": Status.PAID,
+    "выплата наличных денег": Status.PAID,
+    "эквайринговая операция": Status.PAID,
+    "отпуск товара": Status.SHIPPED,
+}
+_FIELDS = {Status.PAID: ("payment", "paid_on"), Status.SHIPPED: ("shipment", "shipped_on")}
+Step = Callable[[Work, Order, Document, User], Awaitable[bool]]
 
 
 def acting(person: Person) -> User:
@@ -51,18 +51,25 @@ def acting(person: Person) -> User:
 
 async def apply(work: Work, document: Document) -> None:
     """Does what one document says. What a rule forbids is told, and the rest of the file goes on."""
-    by = acting(work.connection.person)
-    order = await _order(document)
+    by, operation = acting(work.connection.person), _operation(document)
+    if operation in ORDERS:
+        await _apply(work, document, await finding.order_of(work, document), (lines_in.change, _papers, _status), by)
+    elif operation in PAPERS:
+        await _apply(work, document, await finding.base_of(work, document), (_paper, _move), by)
+    else:
+        told = N_("documents «%(operation)s» are passed over: orders, payments and shipments are read")
+        work.trouble(document.line, told, once=f"operation {operation}", operation=document.operation[:60])
+
+
+async def _apply(work: Work, document: Document, order: Order | None, steps: Sequence[Step], by: User) -> None:
     if order is None:
-        work.trouble(
-            document.line, N_("the site has no order № %(number)s: it is passed over"), number=document.number[:40]
-        )
+        _tell_unknown(work, document)
         return
     before = await mark(order.id)
     known = await ExchangedOrder.get_or_none(connection_id=work.connection.id, order_id=order.id)
     taken = bool(known and known.taken and known.taken == before)
     changed = False
-    for step in (_lines, _papers, _status):
+    for step in steps:
         try:
             changed = await step(work, order, document, by) or changed
         except RuleBroken as broken:
@@ -77,98 +84,20 @@ async def apply(work: Work, document: Document) -> None:
         )
 
 
-async def _order(document: Document) -> Order | None:
-    """The order of the site that a document is: by the number that the site gave it."""
-    for text in (document.guid, document.number):
-        if re.fullmatch(r"[0-9]{1,9}", text, re.ASCII):
-            found = await Order.get_or_none(number=int(text))
-            if found:
-                return found
-    return None
-
-
-async def _lines(work: Work, order: Order, document: Document, by: User) -> bool:
-    """Changes quantities and prices, takes lines out and adds others. Raises RuleBroken."""
-    if not document.lines:
-        return False
-    goods = [one for one in document.lines if not one.service]
-    products = await _products(work.connection, goods)
-    wanted = _wanted(work, document, goods, products)
-    if wanted is None:
-        return False
-    order = await Order.get(id=order.id)
-    there = await OrderLine.filter(order_id=order.id).order_by("position")
-    changes = _changes(there, wanted, await last_change(order.id))
-    if changes is None:
-        return False
-    order.must_be_unshipped()
-    await change_lines(order, changes, by=by, settings=work.settings)
-    return True
-
-
-def _changes(there: Sequence[OrderLine], wanted: Mapping[int, tuple[int, int]], seen: int) -> Changes | None:
-    """How the lines become what 1C has: quantities and prices by product; None: they are that already.
-
-    Of two lines of one product the first takes the quantity of both, as long as that is not theirs already.
-    """
-    mine: dict[int, list[OrderLine]] = {}
-    for line in there:
-        mine.setdefault(line.product_id, []).append(line)
-    terms: dict[int, Terms] = {}
-    removed: set[int] = set()
-    for product_id, lines in mine.items():
-        if product_id not in wanted:
-            removed |= {line.id for line in lines}
-            continue
-        quantity, price = wanted[product_id]
-        if sum(line.quantity for line in lines) == quantity and (len(lines) > 1 or lines[0].price == price):
-            continue
-        first = lines[0]
-        discount = first.discount if price == first.price else money.discount_of(first.retail, price)
-        terms[first.id] = Terms(price, discount, quantity)
-        removed |= {line.id for line in lines[1:]}
-    added = {one: wanted[one][0] for one in wanted if one not in mine}
-    if not (terms or removed or added):
-        return None
-    with speaking("ru"):
-        reason = gettext(REASON)
-    return Changes(reason, seen, terms, frozenset(removed), added, {one: wanted[one][1] for one in added})
-
-
-def _wanted(
-    work: Work, document: Document, lines: Sequence[DocumentLine], products: Mapping[str, int]
-) -> dict[int, tuple[int, int]] | None:
-    """Quantities and prices (kopecks) by product; None, with a word, when a line cannot be read."""
-    wanted: dict[int, tuple[int, int]] = {}
-    for line in lines:
-        product_id, quantity, total = products.get(line.guid), number(line.quantity), number(line.total)
-        price = number(line.price)
-        if product_id is None or not quantity or quantity < 0 or quantity != int(quantity):
-            work.trouble(
-                document.line,
-                N_("order № %(number)s: the line «%(name)s» cannot be read, so its lines stay as they are"),
-                number=document.number[:40],
-                name=line.name[:80],
-            )
-            return None
-        each = money.rounded(total * 100 / quantity) if total else money.rounded((price or Decimal(0)) * 100)
-        before = wanted.get(product_id, (0, each))
-        wanted[product_id] = (before[0] + int(quantity), each)
-    return wanted or None
-
-
-async def _products(connection: Connection, lines: Sequence[DocumentLine]) -> dict[str, int]:
-    """Products by the keys in lines: of 1C, or the ones that the site gave to what has none."""
-    guids = sorted({line.guid for line in lines})
-    found = {row["guid"]: int(row["object_id"]) for row in await _PRODUCT.all(connection=connection.id, guids=guids)}
-    own = {guid: re.fullmatch(r"kabinet-([0-9]{1,9})", guid, re.ASCII) for guid in guids}
-    found |= {guid: int(one[1]) for guid, one in own.items() if one and guid not in found}
-    bases = [guid for guid in guids if guid.endswith("#")]
-    return found | {guid: found[guid[:-1]] for guid in bases if guid[:-1] in found}
+def _tell_unknown(work: Work, document: Document) -> None:
+    number = document.number[:40]
+    if _operation(document) in ORDERS:
+        work.trouble(document.line, N_("the site has no order № %(number)s: it is passed over"), number=number)
+        return
+    told = N_("«%(operation)s» № %(number)s: the site has no order «%(order)s», it is passed over")
+    if not document.based_on:
+        told = N_("«%(operation)s» № %(number)s does not say of which order it is (Основание): it is passed over")
+    values = {"operation": document.operation[:60], "order": document.based_on[:50]}
+    work.trouble(document.line, told, number=number, **values)
 
 
 async def _papers(work: Work, order: Order, document: Document, by: User) -> bool:
-    """Keeps the numbers of the order, its payment and its shipment in 1C; they stand on the page of the order."""
+    """Keeps the numbers of the order, its payment and its shipment in 1C, as the requisites of the order have them."""
     said = {
         "number": _requisite(document, "Номер по 1С"),
         "payment": _requisite(document, "Номер оплаты по 1С"),
@@ -176,26 +105,65 @@ async def _papers(work: Work, order: Order, document: Document, by: User) -> boo
         "shipment": _requisite(document, "Номер отгрузки по 1С"),
         "shipped_on": _day(_requisite(document, "Дата отгрузки по 1С")),
     }
+    return await _keep(work, order, said, by)
+
+
+async def _paper(work: Work, order: Order, document: Document, by: User) -> bool:
+    """Keeps the number and the day of a payment or a shipment that is a document of its own."""
+    name, day = _FIELDS[PAPERS[_operation(document)]]
+    number = " ".join(document.number.split())[:50]
+    if not _is_void(document):
+        return await _keep(work, order, {name: number, day: _day(document.day)}, by)
+    if (
+        number
+        and await ExchangedOrder.filter(connection_id=work.connection.id, order_id=order.id, **{name: number}).exists()
+    ):
+        told = N_("order № %(order)s: «%(operation)s» № %(number)s does not count in 1C any more: the order stays")
+        values = {"order": str(order.number), "operation": document.operation[:60]}
+        work.trouble(document.line, told, number=number, **values)
+    return False
+
+
+async def _keep(work: Work, order: Order, said: Mapping[str, Any], by: User) -> bool:
+    """Writes down what is new; it stands on the page of the order."""
     async with transaction():
         kept, _made = await ExchangedOrder.get_or_create(connection_id=work.connection.id, order_id=order.id)
-        new = {name: value for name, value in said.items() if value and getattr(kept, name) != value}
+        new = {name: value for name, value in _latest(kept, said).items() if value and getattr(kept, name) != value}
         if not new:
             return False
         was = {name: _plain(getattr(kept, name)) for name in new}
         await ExchangedOrder.filter(id=kept.id).update(**new)
         if set(new) != {"number"}:
-            told = {name: _plain(said[name] or getattr(kept, name)) for name in said if name != "number"}
+            names = [name for pair in _FIELDS.values() for name in pair]
+            told = {name: _plain(new.get(name, getattr(kept, name))) for name in names}
             event = {"order": order.number, "order_id": order.id, "was": was}
             await record("order.papers_set", by=by, company=order.company_id, **event, **told)
     return True
 
 
+def _latest(kept: ExchangedOrder, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What was said, without papers that are older than the kept ones: of several the last is shown."""
+    new = dict(said)
+    for name, day in _FIELDS.values():
+        number, when = said.get(name), said.get(day)
+        there, since = getattr(kept, name), getattr(kept, day)
+        if number and there and number != there and when and since and (when, number) < (since, there):
+            del new[name], new[day]
+    return new
+
+
+async def _move(_work: Work, order: Order, document: Document, by: User) -> bool:
+    """Moves the order on to the step that a payment or a shipment is. Raises RuleBroken."""
+    return not _is_void(document) and await actions.advance(order, PAPERS[_operation(document)], by=by)
+
+
 async def _status(work: Work, order: Order, document: Document, by: User) -> bool:
     """Moves the order on to the furthest step that the document tells of. Raises RuleBroken."""
     order = await Order.get(id=order.id)
-    if document.deleted or _is_true(document, "Отменен") or _is_true(document, "Отменён"):
+    named = await _named(work, document)
+    if document.deleted or _is_cancelled(document) or named is Status.CANCELLED:
         return await actions.advance(order, Status.CANCELLED, by=by)
-    said = [status_of(_requisite(document, "Статус заказа"))]
+    said = [named]
     if (
         _requisite(document, "Номер оплаты по 1С")
         or _is_true(document, "Оплачен")
@@ -204,13 +172,37 @@ async def _status(work: Work, order: Order, document: Document, by: User) -> boo
         said.append(Status.PAID)
     if _requisite(document, "Номер отгрузки по 1С") or _is_true(document, "Отгружен"):
         said.append(Status.SHIPPED)
-    if said[0] is Status.CANCELLED:
-        return await actions.advance(order, Status.CANCELLED, by=by)
     later = [one for one in said if one and order.status.comes_before(one)]
     if not later:
         return False
     furthest = max(later, key=list(Status).index)
     return await actions.advance(order, furthest, by=by)
+
+
+async def _named(work: Work, document: Document) -> Status | None:
+    """The step that 1C's own word is here; one that nobody knows is told."""
+    text = _requisite(document, "Статус заказа")
+    word = statuses.word_of(text)
+    code = await statuses.code_of(work.connection.id, text) if word else statuses.IGNORED
+    if code is None:
+        told = N_("the status «%(status)s» is unknown: say on the page of the connection what it is here")
+        work.trouble(document.line, told, once=f"status {statuses.plain(text)}", status=word)
+        return None
+    return statuses.CODES.get(code)
+
+
+def _operation(document: Document) -> str:
+    return " ".join(document.operation.split()).casefold()
+
+
+def _is_void(document: Document) -> bool:
+    """Whether a paper does not count: it is marked as deleted, cancelled, or a draft."""
+    posted = (document.requisites.get("Проведен") or document.requisites.get("Проведён") or "").strip().casefold()
+    return document.deleted or _is_cancelled(document) or posted in FALSE
+
+
+def _is_cancelled(document: Document) -> bool:
+    return _is_true(document, "Отменен") or _is_true(document, "Отменён")
 
 
 def _requisite(document: Document, name: str) -> str:

@@ -230,13 +230,3 @@ def _roubles(kopecks: int) -> str:
 
 def _truth(value: bool) -> str:
     return "true" if value else "false"
-
-
-def status_of(text: str) -> Status | None:
-    """A status by what 1C calls it: «[N] Принят» has a code before it; None: we have none of the name."""
-    plain = _plain(re.sub(r"^\[[^\]]*\]", "", text))
-    return next((status for status, name in STATUSES.items() if _plain(name) == plain), None)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold().replace("ё", "е")

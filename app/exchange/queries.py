@@ -143,6 +143,12 @@ async def price_keys(connection_id: int) -> list[ExternalKey]:
     return await ExternalKey.filter(connection_id=connection_id, kind=Kind.PRICE_TYPE).order_by("text", "id")
 
 
+async def status_keys(connection_id: int) -> list[ExternalKey]:
+    """The words that 1C has for the states of orders; those that nobody has said anything of come first."""
+    keys = await ExternalKey.filter(connection_id=connection_id, kind=Kind.STATUS).order_by("text", "id")
+    return sorted(keys, key=lambda key: key.object_id is not None)
+
+
 async def _files(ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {}
     for row in await _FILES.all(ids=ids) if ids else []:

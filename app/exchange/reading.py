@@ -43,9 +43,10 @@ _MAKERS: dict[str, Callable[[Any], Made]] = {
     "ЕдиницаИзмерения": items.unit,
     "Товар": items.good,
     "Предложение": items.offer,
+    "Контейнер": items.container,
     "Документ": items.document,
 }
-_AT_START = ("Каталог", *items.PACKAGES)
+_AT_START = ("Каталог", *items.PACKAGES, "Контейнер")
 
 
 class Reader:

@@ -155,12 +155,15 @@ def _batches(reader: Reader) -> Iterator[list[items.Item]]:
 
 async def _take(work: Work, kind: type, batch: Sequence[items.Item]) -> None:
     """Does what things of one kind say. Raises Refusal: the connection is not for it."""
-    allowed = work.connection.orders if kind is items.Document else work.connection.catalogue
+    papers = kind in (items.Document, items.Container)
+    allowed = work.connection.orders if papers else work.connection.catalogue
     if not allowed:
         raise Refusal(N_("This connection does not exchange that: it is set up on the site"))
     for one in batch:
         if isinstance(one, items.Document):
             await orders_in.apply(work, one)
+        elif isinstance(one, items.Container):
+            work.container = set()
         elif isinstance(one, items.Package):
             await work.take_package(one)
         elif isinstance(one, items.Group):

@@ -44,6 +44,7 @@ class Work:
     counts: Counter[str] = field(default_factory=Counter)
     troubles: list[list[Any]] = field(default_factory=list)
     told: set[str] = field(default_factory=set)  # what is said once
+    container: set[int | None] | None = None  # orders whose papers stand together; None in it: one of others
     complete: bool | None = None
     complete_offers: bool | None = None
     unknown: int = 0

@@ -213,6 +213,7 @@ NAMES: dict[str, str] = {
     "exchange.connection_changed": N_("1C connection changed"),
     "exchange.password_renewed": N_("New password of a 1C connection"),
     "exchange.price_types_set": N_("Types of prices of 1C"),
+    "exchange.statuses_set": N_("Statuses of orders in 1C"),
     "exchange.sign_in_failed": N_("1C was refused"),
     "exchange.finished": N_("Exchange with 1C"),
     "exchange.held": N_("Exchange with 1C held back"),

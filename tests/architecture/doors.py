@@ -395,6 +395,7 @@ POST /administration/exchange/connections/{connection}   linked   in    403     
 GET  /administration/exchange/connections/{connection}/password linked   in    403     403  403  403     403  403   200
 POST /administration/exchange/connections/{connection}/password linked   in    403     403  403  403     403  403   200
 POST /administration/exchange/connections/{connection}/price-types linked in 403 403  403  403     403  403   303
+POST /administration/exchange/connections/{connection}/statuses linked in  403     403  403  403     403  403   303
 GET  /administration/exchange/{exchange}                 held     in    403     403  403  403     403  403   200
 POST /administration/exchange/{exchange}/decision        held     in    403     403  403  403     403  403   303
 GET  /1c_exchange                                        -        401   401     401  401  401     401  401   401

@@ -110,6 +110,7 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "POST /administration/exchange/connections": "catalogue wrapped active version",
     "POST /administration/exchange/connections/{connection}": "catalogue wrapped active",
     "POST /administration/exchange/connections/{connection}/price-types": "t1 t2",
+    "POST /administration/exchange/connections/{connection}/statuses": "s1 s2",
     "POST /administration/rates": "sure",
     "GET /administration/imports": "kind before after",
     "GET /administration/imports/{run}": "kind before after",

@@ -14,8 +14,8 @@ from app.orders.models import Status
 from tests.browser.live import LiveSite
 from tests.browser.looks import looked_at
 from tests.browser.visitors import Visitor
+from tests.exchange.papers import document
 from tests.exchange.shop import Shop, wares
-from tests.exchange.test_orders import document
 from tests.factories import make_order
 
 MANY, FEW = 300, 20  # products: without the others more than a fifth of the site would be gone

@@ -5,10 +5,13 @@ from collections.abc import AsyncIterator
 import pytest
 from starlette.applications import Starlette
 
+from app.catalogue.models import Product
 from app.exchange import protocol
 from app.exchange.models import Connection
+from app.orders.models import Order, OrderLine, Status
 from tests.exchange.one_c import OneC, make_connection
-from tests.factories import Cast
+from tests.exchange.shop import Shop, wares
+from tests.factories import Cast, make_order
 
 
 @pytest.fixture(autouse=True)
@@ -28,3 +31,14 @@ async def one_c(site: Starlette, connection: Connection) -> AsyncIterator[OneC]:
     """1C, which has not said who it is yet."""
     async with OneC(site) as client:
         yield client
+
+
+@pytest.fixture
+async def order(one_c: OneC, cast: Cast) -> Order:
+    """An order of Alice's, of two products that came from 1C, taken by Maria."""
+    await one_c.exchange(Shop(wares(3)))
+    products = list(await Product.all().order_by("article").limit(2))
+    placed = await make_order(person=cast.alice, manager=cast.maria, status=Status.IN_WORK, products=products)
+    await OrderLine.filter(order_id=placed.id).update(price=1000_00, retail=1499_90)
+    await Order.filter(id=placed.id).update(total=4000_00, comment="Позвоните & привезите ☎")
+    return await Order.get(id=placed.id)

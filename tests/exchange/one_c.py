@@ -13,7 +13,9 @@ from starlette.applications import Starlette
 from app import clock
 from app.accounts.models import Person
 from app.accounts.passwords import hash_password
-from app.exchange.models import Connection, Exchange
+from app.exchange import telling
+from app.exchange.models import Connection, Exchange, ExchangeFile
+from app.i18n import speaking
 from jobs.exchange import Exchanges
 from tests.exchange.shop import Shop
 from tests.site import ORIGIN
@@ -116,6 +118,20 @@ def packed(files: dict[str, bytes]) -> bytes:
 async def work(site: Starlette) -> int:
     """The worker does what waits."""
     return await Exchanges(site.state.settings).work_all()
+
+
+async def told(one_c: OneC, content: bytes) -> str:
+    """1C sends a file of orders and has it read."""
+    await one_c.enter("sale")
+    await one_c.send("orders.xml", content, "sale")
+    return await one_c.read("orders.xml", "sale")
+
+
+async def remarks() -> list[str]:
+    """What the log says of the last file, in Russian."""
+    file = await ExchangeFile.all().order_by("-id").first()
+    with speaking("ru"):
+        return [telling.told(one) for one in file.troubles] if file else []
 
 
 async def last() -> Exchange:

@@ -162,6 +162,17 @@ async def test_two_at_once(one_c: OneC, site: Starlette) -> None:
         assert (await one_c.send("offers.xml", b"<x/>")).text.startswith("failure\nЭтот обмен уже завершён")
 
 
+async def test_orders_after_a_catalogue_that_failed(one_c: OneC, site: Starlette) -> None:
+    files = Shop(wares(3)).files()
+    await one_c.enter()
+    await one_c.send("import.xml", files["import.xml"][:300])
+    await one_c.send("offers.xml", files["offers.xml"])
+    async with OneC(site) as second:
+        assert (await second.enter("sale")).text.startswith("failure\nУже идёт другой обмен"), "it has not failed yet"
+    assert (await one_c.read("import.xml")).startswith("failure")
+    assert (await one_c.enter("sale")).text.startswith("success")
+
+
 async def test_it_stops_midway_and_starts_again(one_c: OneC) -> None:
     shop = Shop(wares(3))
     await one_c.enter()

@@ -7,25 +7,14 @@ from lxml import etree
 from starlette.applications import Starlette
 
 from app import clock
-from app.catalogue.models import Product
 from app.exchange.models import Connection, Encoding, ExchangeFile
 from app.history.models import Event
 from app.orders.models import Order, OrderLine, Status
-from tests.exchange.one_c import OneC, packed, work
+from tests.exchange.one_c import OneC, packed, told, work
+from tests.exchange.papers import document
 from tests.exchange.shop import Shop, Ware, wares
-from tests.factories import Cast, make_order, make_product
+from tests.factories import Cast, make_product
 from tests.site import Browser
-
-
-@pytest.fixture
-async def order(one_c: OneC, cast: Cast) -> Order:
-    """An order of Alice's, of two products that came from 1C, taken by Maria."""
-    await one_c.exchange(Shop(wares(3)))
-    products = list(await Product.all().order_by("article").limit(2))
-    placed = await make_order(person=cast.alice, manager=cast.maria, status=Status.IN_WORK, products=products)
-    await OrderLine.filter(order_id=placed.id).update(price=1000_00, retail=1499_90)
-    await Order.filter(id=placed.id).update(total=4000_00, comment="Позвоните & привезите ☎")
-    return await Order.get(id=placed.id)
 
 
 async def fetched(one_c: OneC) -> etree._Element:
@@ -87,34 +76,6 @@ async def test_old_orders_and_those_of_others_stay(one_c: OneC, order: Order, co
     await Connection.filter(id=connection.id).update(orders_since=clock.distributor_today() + timedelta(days=1))
     await one_c.enter("sale")
     assert numbers(await fetched(one_c)) == []
-
-
-def document(order: Order, *lines: tuple[str, int, str], deleted: bool = False, **said: str) -> bytes:
-    """What 1C says of an order: lines of key, quantity and price, and requisites."""
-    goods = "".join(
-        f"<Товар><Ид>{guid}</Ид><Наименование>x</Наименование><Количество>{quantity}</Количество>"
-        f"<ЦенаЗаЕдиницу>{price}</ЦенаЗаЕдиницу><Сумма>{float(price) * quantity:.2f}</Сумма></Товар>"
-        for guid, quantity, price in lines
-    )
-    requisites = "".join(
-        f"<ЗначениеРеквизита><Наименование>{name.replace('_', ' ')}</Наименование><Значение>{value}</Значение>"
-        "</ЗначениеРеквизита>"
-        for name, value in said.items()
-    )
-    inner = f"<Товары>{goods}</Товары>" if lines else ""
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?><КоммерческаяИнформация ВерсияСхемы="3.1"><Контейнер><Документ>'
-        f"<Ид>{order.number}</Ид><Номер>{order.number}</Номер><ПометкаУдаления>{str(deleted).lower()}</ПометкаУдаления>"
-        f"<ХозОперация>Заказ товара</ХозОперация>{inner}<ЗначенияРеквизитов>{requisites}</ЗначенияРеквизитов>"
-        "</Документ></Контейнер></КоммерческаяИнформация>"
-    ).encode()
-
-
-async def told(one_c: OneC, content: bytes) -> str:
-    """1C sends a file of orders and has it read."""
-    await one_c.enter("sale")
-    await one_c.send("orders.xml", content, "sale")
-    return await one_c.read("orders.xml", "sale")
 
 
 async def test_statuses_and_numbers_come_back(one_c: OneC, order: Order, alice: Browser) -> None:

@@ -13,11 +13,9 @@ from app.exchange.models import ExchangedOrder
 from app.exchange.replay import Failed, Play, play
 from app.orders.models import Order, Status
 from tests.exchange.one_c import DOOR, PASSWORD, OneC, work
+from tests.exchange.papers import document, paper, whole
 from tests.exchange.shop import Shop, wares
-from tests.exchange.test_orders import document, order
 from tests.site import ORIGIN
-
-__all__ = ["order"]  # a fixture
 
 
 class Bridge(httpx2.BaseTransport):
@@ -65,6 +63,14 @@ async def test_orders_both_ways(one_c: OneC, order: Order, tmp_path: Path) -> No
     said = await played(one_c.site, folder, take=tmp_path / "taken.xml")
     assert "sale query: 1 orders" in "\n".join(said) and (tmp_path / "taken.xml").stat().st_size > 500
     assert (await Order.get(id=order.id)).status is Status.PAID and (await ExchangedOrder.get(order=order)).taken
+
+
+async def test_papers_of_an_order(one_c: OneC, order: Order, tmp_path: Path) -> None:
+    papers = paper(order.number, order.number), paper("", "П-1", "Выплата безналичных денег", based_on=order.number)
+    (tmp_path / "documents_1.xml").write_bytes(whole("".join(papers)))
+    said = await played(one_c.site, tmp_path)
+    assert "1 заказ изменён, 1 заказ без изменений" in said[-1]
+    assert (await Order.get(id=order.id)).status is Status.PAID
 
 
 async def test_failures_are_said(one_c: OneC, tmp_path: Path) -> None:

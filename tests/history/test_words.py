@@ -946,6 +946,23 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         [("1С: Склад", "/administration/exchange/connections/2"), ("Оптовая: — → Дилер 1", "")],
     ),
     (
+        "exchange.statuses_set",
+        {
+            "connection": 2,
+            "name": "1С: Склад",
+            "changes": [
+                {"field": "К отгрузке", "was": "picking", "now": "shipped"},
+                {"field": "Особый", "was": "", "now": "ignore"},
+            ],
+        },
+        "Статусы заказов в 1С",
+        [
+            ("1С: Склад", "/administration/exchange/connections/2"),
+            ("К отгрузке: Собирается → Отгружен", ""),
+            ("Особый: — → не менять заказ", ""),
+        ],
+    ),
+    (
         "exchange.sign_in_failed",
         {"connection": 2, "name": "1С: Склад", "login": "sklad"},
         "1С не впущена: неверный логин или пароль",

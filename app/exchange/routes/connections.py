@@ -8,11 +8,12 @@ from starlette.routing import Route
 
 from app import clock, tokens
 from app.errors import RuleBroken, Stale
-from app.exchange import actions, queries
-from app.exchange.forms import ConnectionForm, PriceTypesForm, RenewalForm, blank_form, connection_form
+from app.exchange import actions, queries, statuses
+from app.exchange.forms import ConnectionForm, PriceTypesForm, RenewalForm, StatusesForm, blank_form, connection_form
 from app.exchange.models import Connection, Encoding
 from app.goods.changes import Taken
 from app.i18n import gettext as _
+from app.orders.models import Status
 from app.prices.models import PriceType
 from app.web.access import ADMINISTRATOR, allow
 from app.web.forms import Form
@@ -21,7 +22,7 @@ from app.web.replies import changed, explain, page, refused
 from app.web.requests import is_htmx, reader, site
 from app.web.templates import path
 
-FORM, TYPES = "exchange/_connection.html", "exchange/_price_types.html"
+FORM, TYPES, STATUSES = "exchange/_connection.html", "exchange/_price_types.html", "exchange/_statuses.html"
 
 
 @allow(ADMINISTRATOR)
@@ -101,6 +102,19 @@ async def set_price_types(request: Request) -> Response:
     return await changed(request, back_to=f"{_path(one)}#price-types", say=_("Saved"))
 
 
+@allow(ADMINISTRATOR)
+async def set_statuses(request: Request) -> Response:
+    """Says what each word of 1C for the state of an order is here."""
+    one = await _connection(request)
+    form = await StatusesForm.read(request, await queries.status_keys(one.id))
+    if not form.valid:
+        values = await _values(request, connection_form(one), one)
+        whole = lambda: _page(request, connection_form(one), one, statuses_form=form)  # noqa: E731 - as every refusal
+        return await refused(request, form, STATUSES, whole=whole, **{**values, "statuses_form": form})
+    await actions.set_statuses(one.id, form.chosen, by=reader(request))
+    return await changed(request, back_to=f"{_path(one)}#statuses", say=_("Saved"))
+
+
 async def _tell_password(request: Request, one: Connection, secret: str) -> Response:
     values = await _values(request, connection_form(one), one)
     if is_htmx(request):
@@ -131,6 +145,10 @@ async def _values(request: Request, form: ConnectionForm, one: Connection | None
         "keys": await queries.price_keys(one.id) if one else [],
         "types": await PriceType.all().order_by("-base", "position", "name", "id"),
         "types_form": PriceTypesForm(),
+        "words": await queries.status_keys(one.id) if one else [],
+        "statuses": list(Status),
+        "choice_of": statuses.choice_of,
+        "statuses_form": StatusesForm(),
     }
 
 
@@ -150,4 +168,5 @@ routes = [
     Route("/connections/{connection:id}/password", renewal),
     Route("/connections/{connection:id}/password", renew, methods=["POST"]),
     Route("/connections/{connection:id}/price-types", set_price_types, methods=["POST"]),
+    Route("/connections/{connection:id}/statuses", set_statuses, methods=["POST"]),
 ]

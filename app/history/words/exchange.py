@@ -57,6 +57,17 @@ def _types_set(data: Data) -> Words:
     return Words(_("Types of prices of 1C"), (_connection(data), *map(Thing, lines)))
 
 
+def _statuses_set(data: Data) -> Words:
+    lines = (f"{one['field']}: {_status(one['was'])} → {_status(one['now'])}" for one in data["changes"])
+    return Words(_("Statuses of orders in 1C"), (_connection(data), *map(Thing, lines)))
+
+
+def _status(choice: str) -> str:
+    if choice == "ignore":
+        return _("leave the order as it is")
+    return label("status", choice) if choice else "—"
+
+
 def _exchange(data: Data) -> Thing:
     return Thing(data["connection"], f"/administration/exchange/{data['exchange']}")
 
@@ -100,6 +111,7 @@ WORDS: Vocabulary = {
     "exchange.connection_changed": _changed,
     "exchange.password_renewed": _about(N_("New password of a 1C connection")),
     "exchange.price_types_set": _types_set,
+    "exchange.statuses_set": _statuses_set,
     "exchange.sign_in_failed": _sign_in_failed,
     "exchange.finished": _finished,
     "exchange.held": _held,
