@@ -11,24 +11,18 @@ from app.accounts.user import User
 from app.database import Sql, as_date, as_datetime
 from app.desk.scopes import COMPANIES, DRAFTS, SENT, scope
 from app.errors import NotFound
+from app.presentations.ordered import ORDERED, ORDERED_LINES
 from app.settings import Settings
 
 PAGE = 30
 SOON = timedelta(days=3)  # an offer that ends within it is expiring
 STATES = ("draft", "scheduled", "sent", "opened", "in_cart", "expiring", "ordered", "expired", "replaced", "withdrawn")
 
-# Of a version `v`: how many of its lines lie in carts and were ordered, and whether any was. (A manager's cart is what
-# they fill when they act for a partner.)
+# How many lines of a version `v` lie in carts. (A manager's cart is what they fill when they act for a partner.)
 IN_CARTS = """
     (SELECT COUNT(DISTINCT l.id) FROM presentation_line l JOIN cart_line k ON k.presentation_line_id = l.id
       JOIN person b ON b.id = k.person_id AND b.company_id IS NOT NULL
       WHERE l.version_id = v.id)"""
-ORDERED_LINES = """
-    (SELECT COUNT(DISTINCT l.id) FROM presentation_line l JOIN order_line g ON g.presentation_line_id = l.id
-      WHERE l.version_id = v.id)"""
-ORDERED = """
-    EXISTS (SELECT 1 FROM presentation_line l JOIN order_line g ON g.presentation_line_id = l.id
-            WHERE l.version_id = v.id)"""
 LINES = "(SELECT COUNT(*) FROM presentation_line l WHERE l.version_id = v.id)"
 TOTAL = "(SELECT COALESCE(SUM(l.price * l.quantity), 0) FROM presentation_line l WHERE l.version_id = v.id)"
 OPENED = "EXISTS (SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id)"
