@@ -12,7 +12,7 @@ from typing import Any
 from app import clock
 from app.accounts.user import User
 from app.database import Sql, as_date, as_datetime
-from app.desk.presentations.queries import CURRENT, IN_CARTS, IN_FORCE, LINES, OPENED, SOON, TOTAL
+from app.desk.presentations.states import CURRENT, IN_CARTS, IN_FORCE, LINES, OPENED, SOON, TOTAL
 from app.desk.scopes import SENT, scope
 from app.desk.waiting_queries import ASKED, EXTENSIONS, LETTERS, SINCE, THREADS, Waiting, waiting
 from app.presentations.ordered import ORDERED
