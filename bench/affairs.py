@@ -11,6 +11,7 @@ from app.accounts.joining import RegistrationState
 from app.accounts.models import Company, Role
 from app.database import Sql
 from app.orders.models import OrderLine
+from app.presentations import words
 from app.presentations.models import ExtensionRequest, Line, Opening, Version
 from app.threads.models import Thread
 from bench.annals import BASE, COMPANY, MANAGER, PERSON, RARE, TIDY, Multiplied, multiply
@@ -63,6 +64,7 @@ async def fill(kind: Kind, url: str, cast: Cast, size: int) -> None:
         lone = await Company.create(name="Одинокие", search="одинокие")
         state = RegistrationState.ACCEPTED
         await make_registration(company=lone, manager=cast.maria, state=state, confirmed_at=clock.now())
+    await words.index_all()
     await TIDY.all()
 
 

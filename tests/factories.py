@@ -20,6 +20,7 @@ from app.money import STATUTORY, Vat, discounted, vat_rate
 from app.numbers import next_number
 from app.orders import words
 from app.orders.models import Delivery, Order, OrderLine, Status, StatusChange
+from app.presentations import words as presentation_words
 from app.presentations.models import Line, Presentation, Version
 from app.threads.models import Attachment, Comment, Thread
 from app.tickets.models import Ticket, Topic
@@ -179,6 +180,7 @@ async def make_presentation(
     )
     for position, product in enumerate(products or [await make_product()], 1):
         await make_line(version=version, product=product, position=position, quantity=quantity, discount=discount)
+    await presentation_words.index(version.id)
     return presentation
 
 

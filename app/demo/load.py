@@ -28,6 +28,7 @@ from app.demo.talks import Talks
 from app.history.models import Event
 from app.numbers import Counter
 from app.orders.words import index_all
+from app.presentations import words
 from app.settings import load_settings
 
 GOODS = 40
@@ -71,6 +72,7 @@ async def load(scale: int = 1) -> None:
         await put_papers(settings)
         await past.make_past(scale, days.now)
         await index_all()
+        await words.index_all()
         await reindex()
 
 

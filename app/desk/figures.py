@@ -11,8 +11,9 @@ from datetime import date, datetime, time, timedelta
 from app import clock
 from app.accounts.user import User
 from app.database import Sql
-from app.desk.presentations.queries import IN_CARTS, OPENED, ORDERED
+from app.desk.presentations.states import IN_CARTS, OPENED
 from app.desk.scopes import scope
+from app.presentations.ordered import ORDERED
 from app.settings import Settings
 from app.tickets.desk_queries import first_answer_median
 

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from app.catalogue.filters import LONGEST, printable
 from app.desk.list_queries import SORTS, PartnerChoice
 from app.desk.order_keys import WantedOrders
-from app.desk.presentations.queries import STATES
+from app.desk.presentations.keys import SORTS as VERSION_SORTS
+from app.desk.presentations.keys import WantedVersions
+from app.desk.presentations.states import STATES
 from app.desk.waiting_queries import KINDS
 from app.i18n import gettext as _
 from app.orders.models import Status
@@ -104,14 +106,33 @@ class OrderFilter(ListFilter):
 
 
 class PresentationFilter(ListFilter):
-    """The state of versions."""
+    """State of versions, partner, what is searched for, and the order: what expires is sorted by its last day."""
 
-    names = ListFilter.names | {"state", "company"}
+    names = ListFilter.names | {"state", "company", "q", "sort"}
 
     def check(self) -> None:
         super().check()
+        state, sort = self.typed["state"], self.typed["sort"]
         self.company = self.key("company")
-        self.state = self.typed["state"] if self.typed["state"] in STATES else ""
+        self.state = state if state in STATES else ""
+        self.q = printable(self.typed["q"]).strip()[:LONGEST]
+        self.sort = sort if sort in VERSION_SORTS else _usual(self.state)
+        self.wanted = WantedVersions(self.q, self.state, self.company, self.manager, self.sort)
+
+    def query(self, **changes: Any) -> dict[str, Any]:
+        """The query of an address with these filters, some of them changed; it begins at the first row."""
+        kept = {"q": self.q, "state": self.state, "company": self.company or "", "manager": self.manager or ""}
+        asked = {**kept, "sort": self.sort if self.sort != _usual(self.state) else "", **changes}
+        return {name: value for name, value in asked.items() if value not in ("", None)}
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether something is left out that can be shown again."""
+        return bool(self.q or self.state or self.company)
+
+
+def _usual(state: str) -> str:
+    return "until" if state == "expiring" else "new"
 
 
 class PartnerFilter(ListFilter):

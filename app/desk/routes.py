@@ -16,8 +16,8 @@ from app.desk.invitations.routes import routes as invitations
 from app.desk.partners import queries as partner_queries
 from app.desk.partners.routes import routes as partner_card
 from app.desk.picking.routes import routes as picking
-from app.desk.presentations.queries import SOON
 from app.desk.presentations.routes import routes as presentations
+from app.desk.presentations.states import SOON
 from app.desk.promos.routes import routes as promos
 from app.desk.sending.routes import routes as sending
 from app.desk.waiting_queries import KINDS

@@ -21,6 +21,7 @@ SENT = "(:everything OR s.manager_id IN :hands OR v.author_id IN :hands)"
 DRAFTS = f"({COMPANIES} AND (:everything OR v.author_id = :person))"
 # Drafts for their partners that were left there by whoever had the partner before.
 LEFT_DRAFTS = f"(s.manager_id = :person AND EXISTS (SELECT 1 FROM person a WHERE a.id = v.author_id AND {LEFT}))"  # noqa: S608
+SEEN_DRAFTS = f"({DRAFTS} OR {LEFT_DRAFTS})"
 # Threads: of the order's or ticket's manager, else of the partner's, else of the presentation's author; everybody's if
 # nobody's.
 THREADS = "(:everything OR COALESCE(o.manager_id, k.manager_id, s.manager_id, n.author_id, :person) IN :hands)"

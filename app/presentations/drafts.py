@@ -17,7 +17,7 @@ from app.errors import NotFound, RuleBroken
 from app.i18n import N_
 from app.numbers import next_number
 from app.outbox import record
-from app.presentations import checks, trail
+from app.presentations import checks, trail, words
 from app.presentations.draft_queries import Draft, DraftLine
 from app.presentations.models import Line, Presentation, Version
 from app.presentations.terms import Terms
@@ -271,6 +271,7 @@ async def send(draft: Draft, changes: Changes, *, by: User, settings: Settings) 
         others = Version.filter(presentation_id=draft.id, replaced_at=None).exclude(id=draft.version_id)
         await others.update(replaced_at=clock.now())
         await Version.filter(id=draft.version_id).update(sent_at=clock.now())
+        await words.index(draft.version_id)
         about = {"presentation": draft.number, "version": draft.version, "version_id": draft.version_id}
         total = sum(line.price * line.quantity for line in lines)
         event = {**about, "title": changes.title, "lines": len(lines), "total": total}

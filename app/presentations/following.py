@@ -9,17 +9,17 @@ from app.database import Sql, transaction
 from app.errors import RuleBroken
 from app.outbox import Actor, record
 from app.presentations.models import Presentation, Version
+from app.presentations.ordered import COUNTED, ORDERED
 from app.settings import Settings
 
 DAYS = (1, 2, 3, 5, 7)  # before the last one, that a reminder by itself can be chosen for
 FROM_HOUR = 9  # of the distributor: nobody is reminded at night
 
 _WHO_ORDERED = Sql(
-    """
+    f"""
     SELECT DISTINCT o.person_id FROM presentation_line l
-    JOIN order_line g ON g.presentation_line_id = l.id JOIN orders o ON o.id = g.order_id
-    WHERE l.version_id = :version
-    """
+    JOIN order_line g ON g.presentation_line_id = l.id {COUNTED} WHERE l.version_id = :version
+    """  # noqa: S608 - constant text
 )
 _REMIND = Sql(
     """
@@ -29,17 +29,16 @@ _REMIND = Sql(
 )
 # Nobody of the company has ordered, and it was not reminded by itself before; a reminder by hand today is enough, too.
 _DUE = Sql(
-    """
+    f"""
     SELECT v.id, v.remind_days, v.valid_until, n.number, n.company_id, v.number AS version, v.title
     FROM presentation_version v JOIN presentation n ON n.id = v.presentation_id
     WHERE v.remind_days IS NOT NULL AND v.remind_days = :days AND v.valid_until >= :today AND v.valid_until <= :last
       AND v.sent_at IS NOT NULL AND v.replaced_at IS NULL AND v.withdrawn_at IS NULL AND v.id > :after
       AND NOT EXISTS (SELECT 1 FROM presentation_reminder r
                       WHERE r.version_id = v.id AND (r.by_id IS NULL OR r.day = :today))
-      AND NOT EXISTS (SELECT 1 FROM presentation_line l JOIN order_line g ON g.presentation_line_id = l.id
-                      WHERE l.version_id = v.id)
+      AND NOT {ORDERED}
     ORDER BY v.id LIMIT 1
-    """
+    """  # noqa: S608 - constant text
 )
 
 
@@ -98,7 +97,7 @@ async def remind_next_due(settings: Settings, days: int, after: int = 0) -> int:
 
 
 async def who_ordered(version_id: int) -> set[int]:
-    """The ids of people who ordered something of a version."""
+    """The ids of people who ordered something of a version; a cancelled order is none."""
     return {row["person_id"] for row in await _WHO_ORDERED.all(version=version_id)}
 
 

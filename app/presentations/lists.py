@@ -10,6 +10,7 @@ from app.accounts.user import User
 from app.catalogue.filters import LONGEST, printable
 from app.catalogue.search import find
 from app.database import Sql, as_date, as_datetime
+from app.presentations.ordered import ORDERED
 from app.settings import Settings
 from app.unread import SINCE
 
@@ -33,9 +34,7 @@ _LIST = """
             SELECT n.number, v.id, v.number AS version, v.title, v.valid_until, v.sent_at, v.author_id,
                    v.withdrawn_at,
                    CASE WHEN v.replaced_at IS NOT NULL THEN 'replaced'
-                        WHEN EXISTS (SELECT 1 FROM presentation_line l
-                                     JOIN order_line g ON g.presentation_line_id = l.id
-                                     WHERE l.version_id = v.id) THEN 'ordered'
+                        WHEN {ordered} THEN 'ordered'
                         WHEN v.withdrawn_at IS NOT NULL THEN 'withdrawn'
                         WHEN v.valid_until < :today THEN 'expired'
                         WHEN EXISTS (SELECT 1 FROM cart_line c JOIN presentation_line l ON l.id = c.presentation_line_id
@@ -61,8 +60,8 @@ _IS_FOUND = """
         SELECT 1 FROM presentation_line l WHERE l.version_id = v.id AND l.product_id IN :products))
 """
 _SINCE = SINCE.format(kind="presentation", number="x.number")
-_ALL = Sql(_LIST.format(since=_SINCE, found=""))
-_FOUND = Sql(_LIST.format(since=_SINCE, found=_IS_FOUND))
+_ALL = Sql(_LIST.format(since=_SINCE, ordered=ORDERED, found=""))
+_FOUND = Sql(_LIST.format(since=_SINCE, ordered=ORDERED, found=_IS_FOUND))
 _TITLES = Sql(
     """
     SELECT v.id, v.title FROM presentation n JOIN presentation_version v ON v.presentation_id = n.id

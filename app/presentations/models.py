@@ -145,6 +145,18 @@ class Line(Model):
         indexes = (("product_id",),)
 
 
+class PresentationWord(Model):
+    """What a sent version is found by, see app.presentations.words."""
+
+    id = fields.BigIntField(primary_key=True)
+    word = fields.CharField(max_length=20)
+    version_id = fields.IntField()  # no foreign key: it would need an index of its own
+
+    class Meta:
+        table = "presentation_word"
+        unique_together = (("word", "version_id"),)
+
+
 class Doubt(Model):
     """A row of a pasted list that is no line yet: it waits in the draft until it is settled or dismissed."""
 

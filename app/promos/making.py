@@ -14,6 +14,7 @@ from app.database import DatabaseUnavailable, Sql, transaction
 from app.history.models import Event
 from app.numbers import next_number
 from app.outbox import Knock, record
+from app.presentations import words
 from app.presentations.drafts import copy_product
 from app.presentations.models import Line, Presentation, Version
 from app.promos.models import Promo, PromoCompany, PromoLine, PromoState
@@ -118,6 +119,7 @@ async def _offer(promo: Promo, company_id: int, lines: list[Line]) -> tuple[Pres
     for line in lines:
         line.version_id = version.id
     await Line.bulk_create(lines)
+    await words.index(version.id)
     by, total = Knock(author, None, promo.ip, ""), sum(line.price * line.quantity for line in lines)
     about = {"presentation": number, "version": 1, "version_id": version.id, "title": promo.title, "promo": promo.id}
     event = await record("presentation.sent", by=by, company=company_id, **about, lines=len(lines), total=total)

@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+
 from app import clock
-from app.accounts.models import Assignment
-from app.presentations.models import Line, Opening, Presentation, Version
+from app.accounts.models import Assignment, Company
+from app.desk.presentations import keys, queries
+from app.presentations import words
+from app.presentations.models import Line, Opening, Presentation, PresentationWord, Version
 from tests.desk.conftest import Draft, cost
 from tests.factories import Cast, make_cart_line, make_order, make_presentation, make_product
 from tests.site import Browser
@@ -128,4 +132,135 @@ async def test_it_costs_the_same_however_many(maria: Browser, cast: Cast, draft:
         values = {"article": product.article, "name": "", "brand": "", "unit": "шт", "retail": 1, "price": 1}
         await Line.create(version=draft.version, product=product, position=position, quantity=1, **values)
     after = await cost(maria, PATH), await cost(maria, draft.path)
-    assert after == before and before[0] <= 4 and before[1] <= 15
+    assert after == before and before[0] <= 5 and before[1] <= 15
+
+
+async def titles(browser: Browser, query: str) -> list[str]:
+    """Titles as the list has them."""
+    page = await browser.get(f"{PATH}?{query}")
+    assert page.status_code == 200
+    return [row.split(">")[1].split("<")[0] for row in page.text.split('data-row href="')[1:]]
+
+
+@pytest.fixture
+async def offers(cast: Cast) -> dict[str, Presentation]:
+    """Four that were sent and a draft; one of them to «Бета», the others to Alice's company."""
+    today = clock.distributor_today()
+    await Company.filter(id=cast.lone_company.id).update(name="Бета", search="бета томск 7000000001")
+    made = {
+        "Камеры для Ёлкино": await make(cast, "Камеры для Ёлкино", valid_until=today + timedelta(days=9)),
+        "камеры, склад": await make(cast, "камеры, склад", valid_until=today - timedelta(days=9)),
+        "ДОМОФОНЫ": await make(cast, "ДОМОФОНЫ", valid_until=today + timedelta(days=2)),
+        "Черновик: камеры": await make(cast, "Черновик: камеры", sent=False, valid_until=today + timedelta(days=5)),
+    }
+    last = {"valid_until": today + timedelta(days=2)}
+    made["Замки"] = await make_presentation(company=cast.lone_company, author=cast.maria, title="Замки", **last)  # type: ignore[arg-type]
+    return made
+
+
+@pytest.mark.parametrize("few", [0, 500])  # by streams, and by looking at all of a manager's
+async def test_searched(
+    maria: Browser,
+    oleg: Browser,
+    anna: Browser,
+    cast: Cast,
+    offers: dict[str, Presentation],
+    few: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keys, "FEW", few)
+    cameras = ["Черновик: камеры", "камеры, склад", "Камеры для Ёлкино"]
+    for browser in (maria, anna):
+        for q in ("камеры", "КАМЕР", "кам"):
+            assert await titles(browser, f"q={q}") == cameras, q
+        assert await titles(browser, "q=елкино камеры") == ["Камеры для Ёлкино"]
+        assert await titles(browser, "q=домофон") == ["ДОМОФОНЫ"]
+        assert await titles(browser, "q=БЕТА") == await titles(browser, "q=томск") == ["Замки"]
+        assert await titles(browser, f"q=№ {offers['Замки'].number}") == ["Замки"]
+        assert await titles(browser, "q=камеры&state=expired") == ["камеры, склад"]
+        assert await titles(browser, "q=камеры&state=draft") == ["Черновик: камеры"]
+        assert await titles(browser, "q=камеры&sort=old") == cameras[::-1]
+        assert await titles(browser, "q=камеры&sort=until") == [cameras[0], cameras[2], cameras[1]]
+        assert await titles(browser, f"q=камеры&company={cast.lone_company.id}") == []
+        assert await titles(browser, f"company={cast.lone_company.id}") == ["Замки"]
+        assert await titles(browser, f"company={cast.company.id}&q=скл") == ["камеры, склад"]
+        for q in ("амеры", "%25", "_", "'", "камеры замки", "999999999", "9" * 50):
+            assert await titles(browser, f"q={q}") == [], q
+    assert await titles(oleg, "q=камеры") == [] and await titles(oleg, f"q={offers['ДОМОФОНЫ'].number}") == []
+    assert await titles(oleg, "q=бета") == [], "it is nobody's partner, but he did not send it"
+
+
+async def test_many_companies_have_the_name(
+    anna: Browser, offers: dict[str, Presentation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "MANY", 0)
+    assert await titles(anna, "q=бета") == ["Замки"]
+    assert await titles(anna, "q=домофоны") == ["ДОМОФОНЫ"]
+
+
+@pytest.mark.parametrize("few", [0, 500])
+async def test_sorted(
+    maria: Browser, cast: Cast, offers: dict[str, Presentation], few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "FEW", few)
+    newest = list(offers)[::-1]
+    by_day = ["Замки", "ДОМОФОНЫ", "Черновик: камеры", "Камеры для Ёлкино", "камеры, склад"]
+    assert await titles(maria, "") == await titles(maria, "sort=new") == await titles(maria, "sort=odd") == newest
+    assert await titles(maria, "sort=old") == newest[::-1]
+    assert await titles(maria, "sort=until") == by_day, "what has expired comes last"
+    assert await titles(maria, "state=sent&sort=old") == ["Камеры для Ёлкино", "ДОМОФОНЫ", "Замки"]
+    await Version.filter(title="ДОМОФОНЫ").update(valid_until=clock.distributor_today() + timedelta(days=1))
+    assert await titles(maria, "state=expiring") == ["ДОМОФОНЫ", "Замки"], "what expires first"
+    assert await titles(maria, "state=expiring&sort=new") == ["Замки", "ДОМОФОНЫ"]
+
+
+@pytest.mark.parametrize("few", [0, 500])
+@pytest.mark.parametrize("query", ["", "q=партия", "state=sent", "q=партия&state=expired", "company={company}"])
+@pytest.mark.parametrize("sort", ["new", "old", "until"])
+async def test_pages_of_each_sort(
+    maria: Browser, cast: Cast, sort: str, query: str, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "FEW", few)
+    monkeypatch.setattr(queries, "PAGE", 4)
+    product, today = await make_product(), clock.distributor_today()
+    for number in range(15):
+        last = today + timedelta(days=number % 5 - 2)
+        await make(cast, f"Партия {number}", products=[product], valid_until=last, sent=number != 6)
+    query = f"{query.format(company=cast.company.id)}&sort={sort}"
+    whole, path = list[str](), f"{PATH}?{query}"
+    while path:
+        page = (await maria.get(path)).text
+        shown = [row.split(">")[1].split("<")[0] for row in page.split('data-row href="')[1:]]
+        assert 0 < len(shown) <= 4
+        whole += shown
+        path = page.split('class="pages"')[1].split('class="btn" href="')[-1].split('"')[0].replace("&amp;", "&")
+        path = path if "before=" in path else ""
+    monkeypatch.setattr(queries, "PAGE", 30)
+    assert whole == await titles(maria, query) and len(set(whole)) == len(whole) >= 4
+
+
+async def test_chips_keep_what_is_asked(maria: Browser, cast: Cast, offers: dict[str, Presentation]) -> None:
+    page = (await maria.get(f"{PATH}?company={cast.company.id}&q=камеры&sort=old&state=draft")).text
+    chips = page.split('class="chips"')[1].split("</nav>")[0].replace("&amp;", "&")
+    for kept in (f"company={cast.company.id}", "sort=old", "q="):
+        assert all(kept in link for link in chips.split('href="')[1:])
+    assert 'name="state" value="draft"' in page and f'name="company" value="{cast.company.id}"' in page
+    assert f'href="/desk/partners/{cast.company.id}"' in page and cast.company.name in page
+    strange = (await maria.get(f"{PATH}?company={cast.other_company.id}")).text
+    assert cast.other_company.name not in strange and "Таких презентаций нет." in strange
+
+
+async def test_what_is_sent_is_found(maria: Browser, cast: Cast, draft: Draft) -> None:
+    await maria.post(f"{draft.path}/sending", draft.fields(title="Турникеты на проходную"))
+    assert (await Version.get(id=draft.version.id)).sent_at is not None
+    found = await PresentationWord.filter(version_id=draft.version.id).values_list("word", flat=True)
+    assert {"тур", "турникеты", "проходную", f"@{cast.company.id}", f"@{cast.company.id}/{cast.maria.id}"} <= set(found)
+    assert await titles(maria, "q=турникет") == ["Турникеты на проходную"]
+
+
+async def test_data_written_in_another_way_is_found(anna: Browser, offers: dict[str, Presentation]) -> None:
+    await PresentationWord.all().delete()
+    assert await titles(anna, "q=домофоны") == []
+    await words.index_all()
+    await words.index_all()
+    assert await titles(anna, "q=домофоны") == ["ДОМОФОНЫ"]

@@ -2,115 +2,32 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import date, datetime
 from typing import Any
 
 from app import clock
 from app.accounts.user import User
 from app.database import Sql, as_date, as_datetime
-from app.desk.scopes import COMPANIES, DRAFTS, LEFT_DRAFTS, SENT, scope
+from app.desk.presentations.keys import WantedVersions, keys
+from app.desk.presentations.states import IN_CARTS, LINES, SOON, STATE, TOTAL
+from app.desk.scopes import COMPANIES, SENT, scope
 from app.errors import NotFound
+from app.presentations.ordered import ORDERED_LINES
 from app.settings import Settings
 
 PAGE = 30
-SOON = timedelta(days=3)  # an offer that ends within it is expiring
-STATES = ("draft", "scheduled", "sent", "opened", "in_cart", "expiring", "ordered", "expired", "replaced", "withdrawn")
-
-# Of a version `v`: how many of its lines lie in carts and were ordered, and whether any was. (A manager's cart is what
-# they fill when they act for a partner.)
-IN_CARTS = """
-    (SELECT COUNT(DISTINCT l.id) FROM presentation_line l JOIN cart_line k ON k.presentation_line_id = l.id
-      JOIN person b ON b.id = k.person_id AND b.company_id IS NOT NULL
-      WHERE l.version_id = v.id)"""
-ORDERED_LINES = """
-    (SELECT COUNT(DISTINCT l.id) FROM presentation_line l JOIN order_line g ON g.presentation_line_id = l.id
-      WHERE l.version_id = v.id)"""
-ORDERED = """
-    EXISTS (SELECT 1 FROM presentation_line l JOIN order_line g ON g.presentation_line_id = l.id
-            WHERE l.version_id = v.id)"""
-LINES = "(SELECT COUNT(*) FROM presentation_line l WHERE l.version_id = v.id)"
-TOTAL = "(SELECT COALESCE(SUM(l.price * l.quantity), 0) FROM presentation_line l WHERE l.version_id = v.id)"
-OPENED = "EXISTS (SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id)"
-# Sent and in force: no newer version was sent. (A CASE keeps SQLite from the index of sent_at, by which it would read
-# all that was ever sent.)
-CURRENT = "CASE WHEN v.sent_at IS NULL OR v.replaced_at IS NOT NULL THEN 0 ELSE 1 END = 1"
-# Still in force. (The far end says that these are few: else PostgreSQL takes a third of all for granted, and plans the
-# statement anew each time.)
-IN_FORCE = "v.valid_until BETWEEN :today AND '9999-12-31'"
-
-_STATE = f"""
-    CASE WHEN v.send_at IS NOT NULL AND v.sent_at IS NULL THEN 'scheduled'
-         WHEN v.sent_at IS NULL THEN 'draft'
-         WHEN v.replaced_at IS NOT NULL THEN 'replaced'
-         WHEN {ORDERED} THEN 'ordered'
-         WHEN v.withdrawn_at IS NOT NULL THEN 'withdrawn'
-         WHEN v.valid_until < :today THEN 'expired'
-         WHEN {IN_CARTS} > 0 THEN 'in_cart'
-         WHEN {OPENED} THEN 'opened'
-         ELSE 'sent' END
-"""
-_IN_STATE = {
-    "opened": f"AND {_STATE} IN ('opened', 'in_cart')",
-    "expiring": f"AND {_STATE} IN ('sent', 'opened', 'in_cart') AND v.valid_until <= :soon",
-}
-# Where an index leads to the few versions that can be in a state; those of other states are met in any page's walk from
-# the newest on. (A plus keeps both databases from walking in that order where the few are to be sorted instead.)
-_SORTED = "+v.id > 0"
-_HOLDS = f"{_SORTED} AND {IN_FORCE}"
-_CANDIDATES = {
-    "draft": f"{_SORTED} AND v.sent_at IS NULL",
-    "scheduled": f"{_SORTED} AND v.send_at IS NOT NULL AND v.sent_at IS NULL",
-    "withdrawn": f"{_SORTED} AND v.withdrawn_at IS NOT NULL",
-    **dict.fromkeys(("sent", "opened", "in_cart", "expiring"), _HOLDS),
-}
-# Of a manager who has FEW versions at the most: all of them, instead of a walk through those of others.
-FEW = 500
-_OF_PARTNERS = """
-    FROM assignment g JOIN presentation y ON y.company_id = g.company_id
-    JOIN presentation_version x ON x.presentation_id = y.id WHERE g.manager_id IN :hands"""
-_FEW = f"""v.id IN (
-    SELECT x.id FROM presentation_version x WHERE x.author_id IN :hands UNION SELECT x.id {_OF_PARTNERS})"""  # noqa: S608
-_HAS = Sql(
+_ROWS = Sql(
     f"""
-    SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM presentation_version WHERE author_id IN :hands LIMIT :few) a)
-         + (SELECT COUNT(*) FROM (SELECT 1 {_OF_PARTNERS} LIMIT :few) b)
+    SELECT v.id, n.number, v.number AS version, v.title, v.valid_until, v.sent_at, v.created_at, c.name AS company,
+           c.city, a.name AS author, {LINES} AS lines, {TOTAL} AS total, {IN_CARTS} AS in_cart,
+           {ORDERED_LINES} AS ordered, v.send_at, {STATE} AS state
+    FROM presentation_version v
+    JOIN presentation n ON n.id = v.presentation_id
+    JOIN person a ON a.id = v.author_id
+    JOIN company c ON c.id = n.company_id
+    WHERE v.id IN :keys
     """  # noqa: S608 - constant text
 )
-
-
-@cache
-def _list(state: str, few: bool, company: bool, deep: bool) -> Sql:
-    """The statement of the list. A page is cut off first; what its rows show besides is computed for them alone.
-
-    One that is `deep` inside begins after a version. (The first page of all has no such bound: one plan serves it.)
-    """
-    candidates = _CANDIDATES.get(state) or (_SORTED if few or company else "v.id > 0")
-    candidates += f" AND {_FEW}" if few else ""
-    candidates += f" AND {'+' if '+' in candidates else ''}v.id < :before" if deep else ""
-    in_state = _IN_STATE.get(state) or (f"AND {_STATE} = :state" if state else "")
-    order = "+v.id DESC" if "+" in candidates else "v.id DESC"
-    keys = f"""
-        SELECT v.id FROM presentation_version v
-        JOIN presentation n ON n.id = v.presentation_id LEFT JOIN assignment s ON s.company_id = n.company_id
-        WHERE {candidates} {"AND n.company_id = :company" if company else ""} {in_state}
-          AND ((v.sent_at IS NOT NULL AND {SENT}) OR (v.sent_at IS NULL AND ({DRAFTS} OR {LEFT_DRAFTS})))
-        ORDER BY {order} LIMIT :limit"""  # noqa: S608 - constant text
-    return Sql(
-        f"""
-        SELECT v.id, n.number, v.number AS version, v.title, v.valid_until, v.sent_at, v.created_at, c.name AS company,
-               c.city, a.name AS author, {LINES} AS lines, {TOTAL} AS total, {IN_CARTS} AS in_cart,
-               {ORDERED_LINES} AS ordered, v.send_at, {_STATE} AS state
-        FROM ({keys}) k
-        JOIN presentation_version v ON v.id = k.id
-        JOIN presentation n ON n.id = v.presentation_id
-        JOIN person a ON a.id = v.author_id
-        JOIN company c ON c.id = n.company_id
-        ORDER BY v.id DESC
-        """  # noqa: S608 - constant text
-    )
-
-
 _SUMMARY = Sql(
     f"""
     SELECT n.id, n.number, v.id AS version_id, v.number AS version, v.title, v.valid_until, v.sent_at,
@@ -182,24 +99,13 @@ class Summary:
     ordered: int
 
 
-async def listed(
-    user: User, settings: Settings, *, state: str, before: int, company: int = 0, manager: int = 0
-) -> tuple[list[Listed], int]:
-    """A page of versions in a state (empty: any), newest first, and the key of the next page (0: there is none)."""
+async def listed(user: User, settings: Settings, wanted: WantedVersions, *, before: int) -> tuple[list[Listed], int]:
+    """A page of versions, and the key of the next page (0: there is none)."""
     today = clock.today(settings.timezone)
-    who = scope(user, manager)
-    few = not who["everything"] and await _HAS.value(hands=who["hands"], few=FEW) < FEW
-    rows = await _list(state, few, bool(company), bool(before or state)).all(
-        **who,
-        state=state,
-        company=company,
-        before=before or 2**31 - 1,
-        today=today,
-        soon=today + SOON,
-        limit=PAGE + 1,
-    )
-    shown = [_listed(row, today) for row in rows[:PAGE]]
-    return shown, shown[-1].key if len(rows) > PAGE else 0
+    found = await keys(user, wanted, before=before, limit=PAGE + 1, today=today)
+    rows = {row["id"]: row for row in await _ROWS.all(keys=found[:PAGE], today=today)}
+    shown = [_listed(rows[key], today) for key in found[:PAGE]]
+    return shown, found[PAGE - 1] if len(found) > PAGE else 0
 
 
 async def summary(user: User, number: int, settings: Settings, *, version: int = 0) -> Summary:

@@ -11,6 +11,7 @@ from app.database import Sql, as_date, as_datetime
 from app.desk.promos.choosing import AGREED, SHOWN
 from app.desk.scopes import scope
 from app.errors import NotFound
+from app.presentations.ordered import COUNTED
 from app.settings import Settings
 
 PAGE = 30  # promos
@@ -36,9 +37,9 @@ _IS_OPENED = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_o
 _IN_CART = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_line l ON l.version_id = v.id
     JOIN cart_line g ON g.presentation_line_id = l.id JOIN person b ON b.id = g.person_id AND b.company_id IS NOT NULL
     WHERE v.presentation_id = k.presentation_id)"""
-_IS_ORDERED = """EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_line l ON l.version_id = v.id
-    JOIN order_line g ON g.presentation_line_id = l.id JOIN orders o ON o.id = g.order_id AND o.status <> 'cancelled'
-    WHERE v.presentation_id = k.presentation_id)"""
+_IS_ORDERED = f"""EXISTS (SELECT 1 FROM presentation_version v JOIN presentation_line l ON l.version_id = v.id
+    JOIN order_line g ON g.presentation_line_id = l.id {COUNTED}
+    WHERE v.presentation_id = k.presentation_id)"""  # noqa: S608 - constant text
 _FUNNEL = Sql(
     f"""
     SELECT COUNT(*) AS sent,
@@ -49,15 +50,14 @@ _FUNNEL = Sql(
     """  # noqa: S608 - constant text
 )
 _SUMS = Sql(
-    """
+    f"""
     SELECT CAST(COALESCE(SUM(g.price * g.quantity), 0) AS BIGINT) AS total
     FROM promo_company k
     JOIN presentation_version v ON v.presentation_id = k.presentation_id
     JOIN presentation_line l ON l.version_id = v.id
-    JOIN order_line g ON g.presentation_line_id = l.id
-    JOIN orders o ON o.id = g.order_id AND o.status <> 'cancelled'
+    JOIN order_line g ON g.presentation_line_id = l.id {COUNTED}
     WHERE k.promo_id = :promo
-    """
+    """  # noqa: S608 - constant text
 )
 _LETTERS = Sql(
     """

@@ -7,6 +7,7 @@ from typing import Any
 from app.accounts.user import User
 from app.database import Sql, as_date, as_datetime
 from app.desk.scopes import SENT, scope
+from app.presentations.ordered import COUNTED
 
 _WAITING = Sql("SELECT send_at, not_sent FROM presentation_version WHERE id = :version")
 _VERSIONS = Sql(
@@ -17,14 +18,14 @@ _VERSIONS = Sql(
     WHERE n.number = :number AND {SENT} ORDER BY v.number DESC
     """  # noqa: S608 - constant text
 )
-_ORDERED = "order_line g JOIN orders o ON o.id = g.order_id AND o.status <> 'cancelled'"
+_OF_LINE = f"FROM order_line g {COUNTED} WHERE g.presentation_line_id = l.id"
 _LINES = Sql(
     f"""
     SELECT l.position, l.article, l.name, l.brand, l.unit, l.quantity, l.price,
            (SELECT COALESCE(SUM(k.quantity), 0) FROM cart_line k JOIN person b ON b.id = k.person_id
              WHERE k.presentation_line_id = l.id AND b.company_id IS NOT NULL) AS in_cart,
-           (SELECT COALESCE(SUM(g.quantity), 0) FROM {_ORDERED} WHERE g.presentation_line_id = l.id) AS ordered,
-           (SELECT COALESCE(SUM(g.quantity * g.price), 0) FROM {_ORDERED} WHERE g.presentation_line_id = l.id) AS total
+           (SELECT COALESCE(SUM(g.quantity), 0) {_OF_LINE}) AS ordered,
+           (SELECT COALESCE(SUM(g.quantity * g.price), 0) {_OF_LINE}) AS total
     FROM presentation_line l WHERE l.version_id = :version ORDER BY l.position
     """  # noqa: S608 - constant text
 )
@@ -38,9 +39,9 @@ _PEOPLE = Sql(
                (SELECT COUNT(*) FROM presentation_opening o
                  WHERE o.version_id = :version AND o.person_id = p.id) AS days,
                (SELECT COUNT(*) FROM cart_line k {_OF_PERSON.format("k")} WHERE k.person_id = p.id) AS in_cart,
-               (SELECT COUNT(DISTINCT l.id) FROM {_ORDERED} {_OF_PERSON.format("g")}
+               (SELECT COUNT(DISTINCT l.id) FROM order_line g {COUNTED} {_OF_PERSON.format("g")}
                  WHERE o.person_id = p.id) AS ordered,
-               (SELECT COALESCE(SUM(g.quantity * g.price), 0) FROM {_ORDERED} {_OF_PERSON.format("g")}
+               (SELECT COALESCE(SUM(g.quantity * g.price), 0) FROM order_line g {COUNTED} {_OF_PERSON.format("g")}
                  WHERE o.person_id = p.id) AS total,
                CASE WHEN p.blocked_at IS NULL
                      AND (p.id = :recipient OR (:recipient = 0 AND p.role IN ('owner', 'buyer')))

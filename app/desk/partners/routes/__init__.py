@@ -19,6 +19,7 @@ from app.desk.partners.routes.price_types import routes as price_types
 from app.desk.partners.routes.price_types import type_values
 from app.desk.partners.routes.requisites import routes as requisites
 from app.desk.presentations import queries as presentations
+from app.desk.presentations.keys import WantedVersions
 from app.errors import NotFound, RuleBroken
 from app.history import queries as history
 from app.history.keys import Wanted
@@ -157,7 +158,7 @@ async def _transfer_page(request: Request, head: Head, form: TransferForm) -> Re
 async def _card(request: Request, head: Head, form: NoteForm) -> Response:
     user, settings = reader(request), site(request)
     orders, _more = await list_queries.orders(user, WantedOrders(company=head.id), before=0)
-    offers, _more = await presentations.listed(user, settings, state="", before=0, company=head.id)
+    offers, _more = await presentations.listed(user, settings, WantedVersions(company=head.id), before=0)
     talks, _more = await tickets.listed(user, company=head.id)
     entries, _older = await history.entries(user, settings, Wanted(company=head.id), limit=SHOWN)
     values: dict[str, Any] = {

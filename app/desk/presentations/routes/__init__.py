@@ -11,9 +11,10 @@ from app.desk import list_queries
 from app.desk.forms import PartnerFilter, PresentationFilter
 from app.desk.presentations import queries
 from app.desk.presentations.forms import DraftForm, StartForm
-from app.desk.presentations.queries import STATES
+from app.desk.presentations.keys import SORTS
 from app.desk.presentations.routes import approvals, discounts, editing, lists, previews, shelves, templates, unsent
 from app.desk.presentations.routes.editing import asked, read, refuse, values_of
+from app.desk.presentations.states import STATES
 from app.desk.sending.queries import waiting
 from app.desk.sending.routes.pages import sent_page
 from app.errors import NotFound, RuleBroken
@@ -31,18 +32,13 @@ from app.web.templates import path
 
 @allow(MANAGER)
 async def index(request: Request) -> Response:
-    """Drafts and sent versions with their states, newest first."""
+    """Drafts and sent versions with their states, as they are searched and sorted."""
     where = PresentationFilter(request.query_params.multi_items())
     where.check()
-    listed, older = await queries.listed(
-        reader(request),
-        site(request),
-        state=where.state,
-        before=where.before,
-        company=where.company,
-        manager=where.manager,
-    )
-    values: dict[str, Any] = {"listed": listed, "older": older, "where": where, "states": STATES}
+    user = reader(request)
+    listed, older = await queries.listed(user, site(request), where.wanted, before=where.before)
+    values: dict[str, Any] = {"listed": listed, "older": older, "where": where, "states": STATES, "sorts": SORTS}
+    values["company"] = await list_queries.company_name(user, where.company) if where.company else None
     return await page(request, "desk/presentations/index.html", **values)
 
 
