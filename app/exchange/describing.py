@@ -23,18 +23,15 @@ async def row(work: Work, good: Good, kept: ProductRow | None, there: Known | No
     if not article:
         work.trouble(good.line, N_("«%(name)s» has neither article nor code: it is passed over"), name=good.name[:80])
         return None
-    name = one_line(good.name)[:250]
-    if not name and not kept:
-        work.trouble(good.line, N_("%(article)s has no name: it is passed over"), article=article)
-        return None
+    name = _name(work, good, kept, article)
     if not name:
-        work.trouble(good.line, N_("%(article)s has no name: the old one stays"), article=article)
+        return None
     properties = _properties(work, good)
     maker = good.brand or next((text for name, text in properties.items() if name.casefold() in MAKERS), "")
     return ProductRow(
         id=there.product_id if there else None,
         article=article,
-        name=name or (kept.name if kept else ""),
+        name=name,
         brand_id=kept.brand_id if kept and not maker else await work.brands.id_of(maker),
         category_id=await _category(work, good, kept),
         unit=work.unit(good.unit) or (kept.unit if kept else "шт"),
@@ -45,6 +42,15 @@ async def row(work: Work, good: Good, kept: ProductRow | None, there: Known | No
         properties={name: text for name, text in properties.items() if name.casefold() not in MAKERS},
         discontinued=_is_gone(kept, there),
     )
+
+
+def _name(work: Work, good: Good, kept: ProductRow | None, article: str) -> str:
+    """The name; of a product that stands here already the one that it has, where 1C says none."""
+    name = one_line(good.name)[:250]
+    if not name:
+        message = N_("%(article)s has no name: it is passed over")
+        work.trouble(good.line, N_("%(article)s has no name: the old one stays") if kept else message, article=article)
+    return name or (kept.name if kept else "")
 
 
 async def _category(work: Work, good: Good, kept: ProductRow | None) -> int:

@@ -31,7 +31,8 @@ _NOBODY_SEES = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 def one_line(text: str) -> str:
     """A name or a value: on one line, with single ordinary spaces."""
-    return " ".join((text if text.isascii() else text.translate(_NOBODY_SEES)).split())
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(text.translate(_NOBODY_SEES).split())  # of thousands one is not
 
 
 def paragraphs(text: str) -> str:

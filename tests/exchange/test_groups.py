@@ -32,7 +32,7 @@ async def tree(one_c: OneC, groups: tuple[tuple[str, str, str], ...]) -> list[st
     for _ in range(2):
         await one_c.exchange(Shop(goods, groups=groups))
         found = []
-        for product in await Product.all().order_by("id").select_related("category__parent__parent"):
+        for product in await Product.all().order_by("article").select_related("category__parent__parent"):
             above = product.category.parent
             assert above is None or above.parent is None
             found.append(f"{above.name} / {product.category.name}" if above else product.category.name)
