@@ -12,9 +12,10 @@ from typing import Any
 from app import clock
 from app.accounts.user import User
 from app.database import Sql, as_date, as_datetime
+from app.desk.letter_queries import LETTERS
 from app.desk.presentations.queries import CURRENT, IN_CARTS, IN_FORCE, LINES, OPENED, ORDERED, SOON, TOTAL
 from app.desk.scopes import SENT, scope
-from app.desk.waiting_queries import ASKED, EXTENSIONS, LETTERS, SINCE, THREADS, Waiting, waiting
+from app.desk.waiting_queries import ASKED, EXTENSIONS, SINCE, THREADS, Waiting, waiting
 from app.settings import Settings
 
 SHOWN = 10  # rows of a list on the desk; the rest stands in the list of its own

@@ -226,7 +226,7 @@ class Opening(Model):
 
 
 class ExtensionRequest(Model):
-    """The partner asked to prolong an expired version: once is enough."""
+    """The partner asked to prolong an expired version: once is enough, until the request was dealt with."""
 
     id = fields.IntField(primary_key=True)
     version: fields.OneToOneRelation[Version] = fields.OneToOneField(
@@ -236,6 +236,7 @@ class ExtensionRequest(Model):
         "models.Person", related_name="extension_requests", on_delete=fields.RESTRICT
     )
     at = fields.DatetimeField()
+    settled_at = fields.DatetimeField(null=True)  # when somebody of staff has dealt with it without a new version
 
     class Meta:
         table = "extension_request"
