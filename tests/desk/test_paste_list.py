@@ -109,6 +109,13 @@ async def test_two_thousand_long_rows_are_taken_whole(maria: Browser, draft: Dra
     assert answer.status_code == 303 and await Doubt.all().count() == 2000
 
 
+async def test_more_than_that_is_said_to_be_too_much(maria: Browser, draft: Draft) -> None:
+    for door in ("list", "recalculation"):
+        answer = await maria.hx_post(f"{draft.path}/{door}", draft.fields(list="x" * 4_000_000))
+        assert answer.status_code == 413 and "Отправьте меньше или по частям" in answer.text
+    assert await draft.is_untouched()
+
+
 async def test_what_is_no_list_stays_in_the_field(maria: Browser, draft: Draft) -> None:
     for send in (maria.post, maria.hx_post):
         answer = await send(f"{draft.path}/list", draft.fields(list="---"))
