@@ -226,7 +226,7 @@ class Opening(Model):
 
 
 class ExtensionRequest(Model):
-    """The partner asked to prolong an expired version: once is enough, until the request was dealt with."""
+    """The partner asked to prolong an expired version: once is enough."""
 
     id = fields.IntField(primary_key=True)
     version: fields.OneToOneRelation[Version] = fields.OneToOneField(
@@ -236,7 +236,7 @@ class ExtensionRequest(Model):
         "models.Person", related_name="extension_requests", on_delete=fields.RESTRICT
     )
     at = fields.DatetimeField()
-    settled_at = fields.DatetimeField(null=True)  # when somebody of staff has dealt with it without a new version
+    settled_at = fields.DatetimeField(null=True)  # when staff dealt with it without a new version; it can be asked anew
 
     class Meta:
         table = "extension_request"
