@@ -110,11 +110,6 @@ async def colleague(matter: Matter) -> list[Reader]:
     return _readers(person for person in concerned if person.id != matter.event.actor_id)
 
 
-async def presentation_author(matter: Matter) -> list[Reader]:
-    """Who made the presentation; managers when they have left."""
-    return _readers([matter.presentation.author] if matter.presentation else []) or await managers(matter)
-
-
 async def presentation_sender(matter: Matter) -> list[Reader]:
     """In whose name a draft was to be sent; managers when they have left; nobody when the draft was discarded."""
     if matter.version is None:

@@ -144,8 +144,9 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "presentation.opened": hears(PARTNER),
     "presentation.quantity_changed": hears(PARTNER),
     "presentation.extension_asked": hears(
-        PARTNER, Letter("presentation_extension_asked", matters.presentation, readers.presentation_author)
+        PARTNER, Letter("presentation_extension_asked", matters.presentation, readers.managers)
     ),
+    "presentation.extension_settled": hears(STAFF),
     "presentation.approval_asked": hears(
         STAFF, Letter("presentation_approval_asked", approvals.matter, approvals.administrators)
     ),
@@ -259,12 +260,14 @@ SUBSCRIPTIONS: dict[str, Hears] = {
     "category.merged": hears(STAFF),
     "comment.added": hears(PARTNER, Letter("comment_added", matters.comment, readers.other_side)),
     "comment.added" + INTERNALLY: hears(STAFF),
+    "comment.settled": hears(STAFF),
     "company.handed_over": hears(PARTNER),
     "staff.changed": hears(STAFF),
     "staff.absence_set": hears(STAFF),
     "staff.blocked": hears(STAFF),
     "staff.unblocked": hears(STAFF),
     "letter.retried": hears(STAFF),
+    "letter.settled": hears(STAFF),
     "letter.all_retried": hears(STAFF),
     "event.run_again": hears(STAFF),
     "event.all_run_again": hears(STAFF),

@@ -55,7 +55,9 @@ _KINDS = Sql(
 )
 _FAILED = Sql("SELECT COUNT(*) FROM email WHERE state = 'failed'")
 # The number of attempts goes on: by it the post tells an attempt that comes late from the one that holds the letter.
-_AGAIN = "UPDATE email SET state = 'queued', next_at = :now, retried_at = :now WHERE state {which}"
+_AGAIN = """
+    UPDATE email SET state = 'queued', next_at = :now, retried_at = :now, settled_at = NULL WHERE state {which}
+"""
 _ONE_AGAIN = Sql(_AGAIN.format(which="IN ('failed', 'deferred') AND id = :letter"))
 _ALL_AGAIN = Sql(_AGAIN.format(which="= 'failed'"))
 

@@ -14,9 +14,10 @@ from app.accounts.cards import CARD
 from app.accounts.user import User
 from app.database import Sql, as_date, as_datetime
 from app.desk.handover_queries import HANDOVERS
+from app.desk.letter_queries import LETTERS
 from app.desk.presentations.states import CURRENT, IN_CARTS, IN_FORCE, LINES, OPENED, SOON, TOTAL
 from app.desk.scopes import SENT, scope
-from app.desk.waiting_queries import ASKED, EXTENSIONS, LETTERS, SINCE, THREADS, Waiting, waiting
+from app.desk.waiting_queries import ASKED, EXTENSIONS, SINCE, THREADS, Waiting, waiting
 from app.presentations.ordered import ORDERED
 from app.settings import Settings
 

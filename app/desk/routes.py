@@ -10,7 +10,7 @@ from starlette.routing import Route
 from app import clock
 from app.accounts.queries import managers
 from app.accounts.user import User
-from app.desk import handover_queries, list_queries, queries, waiting_queries
+from app.desk import handover_queries, letter_queries, list_queries, queries, waiting_queries
 from app.desk.forms import AnswerFilter, LetterFilter, ListFilter, OrderFilter, PartnerFilter
 from app.desk.invitations.routes import routes as invitations
 from app.desk.partners import queries as partner_queries
@@ -20,6 +20,7 @@ from app.desk.presentations.routes import routes as presentations
 from app.desk.presentations.states import SOON
 from app.desk.promos.routes import routes as promos
 from app.desk.sending.routes import routes as sending
+from app.desk.settling.routes import routes as settling
 from app.desk.waiting_queries import KINDS
 from app.i18n import current_language
 from app.orders.models import Status
@@ -76,7 +77,7 @@ async def letters(request: Request) -> Response:
     """Letters that did not arrive."""
     where = LetterFilter(request.query_params.multi_items())
     where.check()
-    undelivered, more = await waiting_queries.undelivered(
+    undelivered, more = await letter_queries.undelivered(
         reader(request), limit=PAGE, key=where.before, what=where.what, sort=where.sort, manager=where.manager
     )
     return await page(request, "desk/letters.html", undelivered=undelivered, more=more, where=where)
@@ -173,4 +174,5 @@ routes = [
     *presentations,
     *promos,
     *sending,
+    *settling,
 ]

@@ -25,9 +25,9 @@ SEEN_DRAFTS = f"({DRAFTS} OR {LEFT_DRAFTS})"
 # Threads: of the order's or ticket's manager, else of the partner's, else of the presentation's author; everybody's if
 # nobody's.
 THREADS = "(:everything OR COALESCE(o.manager_id, k.manager_id, s.manager_id, n.author_id, :person) IN :hands)"
-# Letters to themselves, to people of their partners, and of partners that nobody has.
-UNDELIVERED = """(:everything OR m.person_id = :person OR s.manager_id = :person
-                  OR (p.company_id IS NOT NULL AND s.manager_id IS NULL))"""
+# Letters to themselves, to people and addresses of their partners `c`, and of partners that nobody has.
+UNDELIVERED = """(:everything OR m.person_id IN :hands OR s.manager_id IN :hands
+                  OR (c.id IS NOT NULL AND s.manager_id IS NULL))"""
 
 
 def scope(user: User, manager: int = 0) -> dict[str, Any]:

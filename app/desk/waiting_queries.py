@@ -1,4 +1,4 @@
-"""The lists behind the desk's counts that belong to no other feature: answers, letters, wishes of partners."""
+"""The lists behind the desk's counts that belong to no other feature: answers and wishes of partners."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,14 +9,13 @@ from app import clock
 from app.accounts.cards import CARD
 from app.accounts.user import User
 from app.database import Sql, as_datetime
-from app.desk.scopes import SENT, UNDELIVERED, scope
+from app.desk.scopes import COMPANIES, SENT, scope
 from app.desk.scopes import THREADS as THEIRS
 
 PAGE = 30
 LATE_ANSWER = timedelta(hours=2)  # a partner's comment waits too long from here on
-SINCE = timedelta(days=30)  # older undelivered letters and requests are no news
+SINCE = timedelta(days=30)  # older requests are no news
 KINDS = ("order", "presentation", "ticket")
-INVITATIONS = "('invitation', 'invitation_known')"
 
 _TALKS = """
     FROM thread t
@@ -28,22 +27,19 @@ _TALKS = """
 """
 _AWAITED = f"WHERE t.awaits = 'staff' AND {THEIRS}"
 THREADS = _TALKS + _AWAITED
-LETTERS = f"""
-    FROM email m
-    LEFT JOIN person p ON p.id = m.person_id
-    LEFT JOIN company c ON c.id = p.company_id
-    LEFT JOIN assignment s ON s.company_id = p.company_id
-    WHERE m.state = 'failed' AND m.created_at >= :since AND {UNDELIVERED}
-"""
-# Of versions that hold the last word: a new version answers the request.
-EXTENSIONS = f"""
+# Of versions that hold the last word: a new version answers the request, and so does a withdrawal.
+# (CASE keeps SQLite from walking through all that were not withdrawn.)
+REQUESTS = """
     FROM extension_request e
     JOIN presentation_version v ON v.id = e.version_id
     JOIN presentation n ON n.id = v.presentation_id
     JOIN company c ON c.id = n.company_id
     JOIN person p ON p.id = e.person_id
     LEFT JOIN assignment s ON s.company_id = c.id
-    WHERE e.at >= :since AND v.replaced_at IS NULL AND {SENT}
+"""
+EXTENSIONS = f"""{REQUESTS}
+    WHERE e.at >= :since AND e.settled_at IS NULL AND v.replaced_at IS NULL
+      AND CASE WHEN v.withdrawn_at IS NULL THEN 1 ELSE 0 END = 1 AND {SENT}
 """
 # Who registered and named a manager, and whose company has none.
 ASKED = """
@@ -74,25 +70,14 @@ _ANSWERS = {
     )
     for sort, (beyond, order) in _ORDERS.items()
 }
-_KEYS = {"": ("<", "DESC"), "old": (">", "ASC")}
-_UNDELIVERED = {
-    sort: Sql(
-        f"""
-        SELECT m.id, m.recipient, m.subject, m.error, m.created_at, p.name AS person, p.phone, c.name AS company,
-               {CARD} AS card,
-               CASE WHEN m.template IN {INVITATIONS} THEN 1 ELSE 0 END AS invites
-        {LETTERS} AND (:key = 0 OR m.id {beyond} :key)
-          AND (:what = '' OR (:what = 'invitations') = (m.template IN {INVITATIONS}))
-        ORDER BY m.id {way} LIMIT :limit
-        """
-    )
-    for sort, (beyond, way) in _KEYS.items()
-}
 _EXTENSIONS = Sql(
     f"""
-    SELECT e.id, e.at, n.number, v.title, v.valid_until, c.name AS company, {CARD} AS card, p.name AS person, p.phone
+    SELECT e.id, e.at, n.number, v.title, v.valid_until, c.name AS company, {CARD} AS card, p.name AS person, p.phone,
+           CASE WHEN {COMPANIES} THEN 1 ELSE 0 END AS may_draft,
+           (SELECT a.name FROM presentation_version d JOIN person a ON a.id = d.author_id
+             WHERE d.presentation_id = n.id AND d.sent_at IS NULL AND d.author_id <> :reader) AS drafted_by
     {EXTENSIONS} AND e.id > :after ORDER BY e.id LIMIT :limit
-    """
+    """  # noqa: S608 - constant text
 )
 _ASKED = Sql(
     f"""
@@ -119,24 +104,11 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Undelivered:
-    """A letter that the mail server refused for good; `invites`: it was an invitation."""
-
-    key: int
-    recipient: str
-    person: str
-    phone: str
-    company: str
-    card: int | None
-    subject: str
-    error: str
-    created_at: datetime
-    invites: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Extension:
-    """Somebody asked to prolong an expired presentation."""
+    """Somebody asked to prolong an expired presentation.
+
+    `may_draft`: the reader may answer with a new version; `drafted_by` is who else writes one already, or empty.
+    """
 
     key: int
     number: int
@@ -146,6 +118,8 @@ class Extension:
     person: str
     phone: str
     at: datetime
+    may_draft: bool
+    drafted_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,27 +151,11 @@ async def waiting(
     return shown, shown[-1].key if len(rows) > limit else 0
 
 
-async def undelivered(
-    user: User, *, limit: int, key: int = 0, what: str = "", sort: str = "", manager: int = 0
-) -> tuple[list[Undelivered], int]:
-    """Letters of the last 30 days that did not arrive, newest first, and the key of the next page (0: none).
-
-    :param what: invitations, others, or empty. :param sort: empty or old, the oldest first.
-    """
-    values = {**scope(user, manager), "since": clock.now() - SINCE, "what": what}
-    rows = await _UNDELIVERED[sort].all(**values, key=key, limit=limit + 1)
-    shown = [_undelivered(row) for row in rows[:limit]]
-    return shown, shown[-1].key if len(rows) > limit else 0
-
-
 async def extensions(user: User, *, limit: int, after: int = 0, manager: int = 0) -> tuple[list[Extension], int]:
     """Requests of the last 30 days to prolong an offer, oldest first, and the key of the next page (0: none)."""
-    rows = await _EXTENSIONS.all(**scope(user, manager), since=clock.now() - SINCE, after=after, limit=limit + 1)
-    names = ("number", "title", "company", "card", "person", "phone")
-    shown = [
-        Extension(**{name: row[name] for name in names}, key=row["id"], at=as_datetime(row["at"]))
-        for row in rows[:limit]
-    ]
+    values = {**scope(user, manager), "reader": user.id, "since": clock.now() - SINCE}
+    rows = await _EXTENSIONS.all(**values, after=after, limit=limit + 1)
+    shown = [_extension(row, user) for row in rows[:limit]]
     return shown, shown[-1].key if len(rows) > limit else 0
 
 
@@ -233,13 +191,11 @@ def _waiting(row: Mapping[str, Any]) -> Waiting:
     )
 
 
-def _undelivered(row: Mapping[str, Any]) -> Undelivered:
-    return Undelivered(
+def _extension(row: Mapping[str, Any], user: User) -> Extension:
+    return Extension(
+        **{name: row[name] for name in ("number", "title", "company", "card", "person", "phone")},
         key=row["id"],
-        person=row["person"] or "",
-        phone=row["phone"] or "",
-        company=row["company"] or "",
-        created_at=as_datetime(row["created_at"]),
-        invites=bool(row["invites"]),
-        **{name: row[name] for name in ("recipient", "card", "subject", "error")},
+        at=as_datetime(row["at"]),
+        may_draft=user.is_administrator or bool(row["may_draft"]),
+        drafted_by=row["drafted_by"] or "",
     )

@@ -124,6 +124,7 @@ class Email(Model):
     error = fields.CharField(max_length=500, default="")
     created_at = fields.DatetimeField(auto_now_add=True)
     retried_at = fields.DatetimeField(null=True)  # when an administrator asked for it to be sent again
+    settled_at = fields.DatetimeField(null=True)  # when somebody of staff has dealt with one that failed
 
     event_id: int | None
     person_id: int | None

@@ -21,6 +21,12 @@ _OPEN = Sql(
     ON CONFLICT (version_id, person_id, day) DO NOTHING
     """
 )
+_ASK_AGAIN = Sql(
+    """
+    UPDATE extension_request SET settled_at = NULL, person_id = :person, at = :now
+    WHERE version_id = :version AND settled_at IS NOT NULL
+    """
+)
 
 
 async def open_once(sheet: Sheet, *, by: User, settings: Settings) -> None:
@@ -85,7 +91,7 @@ async def put_all_into_cart(sheet: Sheet, *, by: User) -> int:
 
 
 async def ask_extension(sheet: Sheet, *, by: User) -> None:
-    """Asks the author to prolong an expired version; once is enough."""
+    """Asks the partner's manager to prolong an expired version; once is enough, until the request was dealt with."""
     if sheet.replaced or sheet.withdrawn or not sheet.expired:
         raise RuleBroken("This offer has not expired")
     async with transaction():
@@ -93,7 +99,7 @@ async def ask_extension(sheet: Sheet, *, by: User) -> None:
         _, first = await ExtensionRequest.get_or_create(
             version_id=sheet.version_id, defaults={"person_id": by.id, "at": clock.now()}
         )
-        if first:
+        if first or await _ASK_AGAIN.run(version=sheet.version_id, person=by.id, now=clock.now()):
             what = "presentation.extension_asked"
             await record(what, by=by, presentation=sheet.number, version=sheet.version, title=sheet.title)
 

@@ -27,7 +27,8 @@ _LIST = """
              WHERE l.version_id = x.id) AS total,
            (SELECT COUNT(*) FROM cart_line c JOIN presentation_line l ON l.id = c.presentation_line_id
              WHERE l.version_id = x.id AND c.person_id = :owner) AS in_cart,
-           EXISTS (SELECT 1 FROM extension_request e WHERE e.version_id = x.id) AS extension_asked,
+           EXISTS (SELECT 1 FROM extension_request e
+                   WHERE e.version_id = x.id AND e.settled_at IS NULL) AS extension_asked,
            {since}
     FROM (
         SELECT * FROM (

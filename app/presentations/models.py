@@ -248,6 +248,7 @@ class ExtensionRequest(Model):
         "models.Person", related_name="extension_requests", on_delete=fields.RESTRICT
     )
     at = fields.DatetimeField()
+    settled_at = fields.DatetimeField(null=True)  # when staff dealt with it without a new version; it can be asked anew
 
     class Meta:
         table = "extension_request"

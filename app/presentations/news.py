@@ -13,7 +13,7 @@ _STATE = Sql(
     f"""
     SELECT v.valid_until, v.withdrawn_at, (SELECT MAX(x.number) FROM presentation_version x
             WHERE x.presentation_id = n.id AND x.sent_at IS NOT NULL) AS newest,
-           (SELECT e.id FROM extension_request e WHERE e.version_id = v.id) AS extension,
+           (SELECT e.id FROM extension_request e WHERE e.version_id = v.id AND e.settled_at IS NULL) AS extension,
            COALESCE(CASE WHEN :staff THEN t.comments ELSE t.by_staff END, 0) AS staff_said,
            COALESCE(t.by_partner, 0) AS partner_said,
            {SINCE.format(kind="presentation", number="n.number")}

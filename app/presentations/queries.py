@@ -20,7 +20,8 @@ _HEAD = """
              WHERE x.presentation_id = n.id AND x.sent_at IS NOT NULL) AS newest,
            EXISTS (SELECT 1 FROM presentation_opening o
                    WHERE o.version_id = v.id AND o.person_id = :person AND o.day = :today) AS opened_today,
-           EXISTS (SELECT 1 FROM extension_request e WHERE e.version_id = v.id) AS extension_asked
+           EXISTS (SELECT 1 FROM extension_request e
+                   WHERE e.version_id = v.id AND e.settled_at IS NULL) AS extension_asked
     FROM presentation n
     JOIN presentation_version v ON v.presentation_id = n.id
     JOIN person a ON a.id = v.author_id

@@ -28,6 +28,13 @@ class AnsweredMeanwhile(RuleBroken):
         )
 
 
+class SaidMeanwhile(RuleBroken):
+    """The partner has written something that was not seen yet."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("The partner has written again meanwhile: read it first"))
+
+
 Owner = Order | Presentation | Ticket
 
 EXCERPT = 200  # characters of a comment that its event carries
@@ -37,6 +44,8 @@ _OPEN = Sql(
     VALUES (:company, :order, :presentation, :ticket, 0, '') ON CONFLICT DO NOTHING
     """
 )
+_SETTLE = "UPDATE thread SET awaits = '' WHERE {of} = :id AND awaits = 'staff' AND by_partner <= :seen"
+_SETTLE_ORDER, _SETTLE_PRESENTATION = Sql(_SETTLE.format(of="order_id")), Sql(_SETTLE.format(of="presentation_id"))
 
 
 async def add_comment(  # past the size alarm by its signature and docstring: the steps are one each
@@ -97,6 +106,21 @@ async def note_aside(on: Owner, text: str, *, by: User, key: str) -> Comment:
     return await _say(
         await _locked_thread(on), by, (), text=text, internal=True, key=tokens.digest(f"{by.id} {key} {text}")
     )
+
+
+async def settle(on: Order | Presentation, seen: int, *, by: User) -> None:
+    """Says that no answer is needed, until the partner writes again; done twice it is done once.
+
+    :param seen: the number of the last comment of the partner that was read.
+    :raises SaidMeanwhile: there is a later one.
+    """
+    async with transaction():
+        statement = _SETTLE_ORDER if isinstance(on, Order) else _SETTLE_PRESENTATION
+        if await statement.run(id=on.id, seen=seen):
+            about = {"on": kind(on), kind(on): on.number, "comment": seen}
+            await record("comment.settled", by=by, company=on.company_id, **about)
+        elif await Thread.filter(**{f"{kind(on)}_id": on.id}).filter(awaits="staff").exists():
+            raise SaidMeanwhile
 
 
 def kind(on: Owner) -> str:

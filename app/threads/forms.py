@@ -17,11 +17,11 @@ class CommentForm(Form):
     def check(self) -> None:
         self.key = self.one_time_key()
         self.comment = self.text("text", limit=LONGEST, required=_("Write what you want to say"))
-        self.answers = self._id("answers")
-        self.line = self._id("line")
+        self.answers = _number(self.typed["answers"])
+        self.line = _number(self.typed["line"])
         self.internal = self.ticked("internal")
-        self.seen = self._id("seen")
-        self.template = self._id("template") or 0
+        self.seen = _number(self.typed["seen"])
+        self.template = _number(self.typed["template"]) or 0
         self.inserts = self.ticked("insert")
 
     def append(self, text: str) -> None:
@@ -30,7 +30,16 @@ class CommentForm(Form):
         self.typed["text"] = f"{typed}\n\n{text}" if typed else text
         self.errors.pop("text", None)
 
-    def _id(self, name: str) -> int | None:
-        """A hidden number: nobody types it, so a wrong one is nobody's mistake and finds nothing."""
-        value = self.typed[name]
-        return (int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0) if value else None
+
+class SettlementForm(Form):
+    """No answer is needed; `seen` is the number of the partner's last comment on the form's page."""
+
+    names = frozenset({"seen"})
+
+    def check(self) -> None:
+        self.seen = _number(self.typed["seen"]) or 0
+
+
+def _number(value: str) -> int | None:
+    """A hidden number: nobody types it, so a wrong one is nobody's mistake and finds nothing."""
+    return (int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0) if value else None

@@ -15,7 +15,7 @@ from app.threads import presence
 from app.threads.presence import Writer
 
 _COMMENTS = """
-    SELECT c.number, c.text, c.internal, c.at, p.name AS author, p.role, co.name AS company,
+    SELECT t.awaits, c.number, c.text, c.internal, c.at, p.name AS author, p.role, co.name AS company,
            l.id AS line_id, l.position, l.article,
            CASE WHEN a.internal AND NOT :staff THEN NULL ELSE a.number END AS answers
     FROM thread t
@@ -83,8 +83,9 @@ class Talk:
 
     `key` is the one-time key of its forms. `answering` are the numbers of the comments whose answers are being written,
     `about` the line that a new comment is going to be about, `added` the number of the comment added just now. What
-    the other side said from `since` on is new to the reader. For staff: `templates` are the answers that they may
-    insert, `writers` the colleagues who write an answer just now.
+    the other side said from `since` on is new to the reader. For staff: `awaited` is the number of the partner's last
+    comment while our answer to it is due (0: it is not), `templates` are the answers that they may insert, `writers`
+    the colleagues who write an answer just now.
     """
 
     base: str
@@ -97,6 +98,7 @@ class Talk:
     about: About | None = None
     added: int | None = None
     since: datetime | None = None
+    awaited: int = 0
     templates: tuple[Choice, ...] = ()
     writers: Sequence[Writer] = ()
 
@@ -141,13 +143,16 @@ class Talk:
 
 async def of_order(order_id: int, *, base: str, reader: User, opening: Remark | None = None) -> Talk:
     """The talk about an order, with its own comment (`opening`) on top."""
-    remarks = await _remarks(_OF_ORDER, order_id, reader)
-    return await _talk((opening, *remarks) if opening else remarks, base, reader)
+    rows = await _OF_ORDER.all(id=order_id, staff=reader.is_staff)
+    remarks = _remarks(rows)
+    talk = await _talk((opening, *remarks) if opening else remarks, base, reader)
+    return replace(talk, awaited=_awaited(rows, reader))
 
 
 async def of_presentation(presentation_id: int, *, base: str, reader: User) -> Talk:
     """The talk about a presentation and its lines."""
-    return await _talk(await _remarks(_OF_PRESENTATION, presentation_id, reader), base, reader)
+    rows = await _OF_PRESENTATION.all(id=presentation_id, staff=reader.is_staff)
+    return replace(await _talk(_remarks(rows), base, reader), awaited=_awaited(rows, reader))
 
 
 async def of_ticket(ticket_id: int, *, base: str, reader: User) -> Talk:
@@ -155,7 +160,7 @@ async def of_ticket(ticket_id: int, *, base: str, reader: User) -> Talk:
     files: dict[int, list[File]] = {}
     for row in await _FILES.all(id=ticket_id, staff=reader.is_staff):
         files.setdefault(row.pop("comment"), []).append(File(**row))
-    remarks = await _remarks(_OF_TICKET, ticket_id, reader)
+    remarks = _remarks(await _OF_TICKET.all(id=ticket_id, staff=reader.is_staff))
     talk = await _talk(tuple(replace(one, files=tuple(files.get(one.number, ()))) for one in remarks), base, reader)
     return replace(talk, writes=not reader.deputy, takes_files=True)
 
@@ -169,8 +174,14 @@ async def _talk(remarks: tuple[Remark, ...], base: str, reader: User) -> Talk:
     return replace(talk, templates=await choices(reader), writers=writers)
 
 
-async def _remarks(query: Sql, owner_id: int, reader: User) -> tuple[Remark, ...]:
-    return tuple(_remark(row) for row in await query.all(id=owner_id, staff=reader.is_staff))
+def _remarks(rows: Sequence[Mapping[str, Any]]) -> tuple[Remark, ...]:
+    return tuple(_remark(row) for row in rows)
+
+
+def _awaited(rows: Sequence[Mapping[str, Any]], reader: User) -> int:
+    """The number of the last comment that partners see, while the answer of staff to it is due."""
+    due = reader.is_staff and rows and rows[0]["awaits"] == "staff"
+    return max((row["number"] for row in rows if not row["internal"]), default=0) if due else 0
 
 
 def _remark(row: Mapping[str, Any]) -> Remark:

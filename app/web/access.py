@@ -36,6 +36,7 @@ def allow(
     newcomers: bool = False,
     set_up: bool = False,
     deputies: bool | None = None,
+    body: int = 0,
 ) -> Callable[[Handler], Handler]:
     """The door opens to signed-in people of these roles; guests are asked to sign in, others get 403.
 
@@ -45,6 +46,7 @@ def allow(
     Staff who must have a second factor and have none are led to its set-up, unless the door is a part of it (`set_up`).
     `deputies`: whether it opens to a manager who acts for a partner (app/acting). If nothing is said, they may read and
     not write: what is done in a partner's name is said at the door.
+    `body`: the most bytes that it takes, where that is another limit than forms have (app.web.body_limit).
     """
     # long: a line for each way in, and for each mark on the door
     allowed = frozenset().union(*roles)
@@ -71,6 +73,7 @@ def allow(
 
         door.access = allowed  # type: ignore[attr-defined]  # a mark read by check_doors
         door.files = files  # type: ignore[attr-defined]  # a mark read by app.web.multipart and app.web.body_limit
+        door.body = body  # type: ignore[attr-defined]  # a mark read by app.web.body_limit
         return door
 
     return declare

@@ -12,7 +12,7 @@ class BodyLimit:
     """ASGI middleware: a body of more than `limit` bytes is 413, whether its length is said beforehand or not.
 
     Doors that take files (`allow(files=True)`) take forms of up to `with_files` bytes; a door may have a limit of its
-    own (`public(body=…)`).
+    own (`allow(body=…)`, `public(body=…)`).
     Starlette's own limit stands outside of all middleware: its answer would be plain text without our headers.
     """
 

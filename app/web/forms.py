@@ -61,7 +61,8 @@ async def _form_without_files(request: Request) -> FormData:
     if body and not (body.isascii() and multipart.kind(request) == "application/x-www-form-urlencoded"):
         raise HTTPException(400, "not a form")
     try:
-        return await request.form(max_files=0, max_fields=MOST_FIELDS)
+        # (How much may come at all is app.web.body_limit's to say.)
+        return await request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=len(body))
     except ClientDisconnect:
         raise
     except (UnicodeError, ValueError) as broken:

@@ -58,6 +58,12 @@ def seen(request: Request) -> str:
     return page.removeprefix(origin) if page.startswith(origin + "/") else "/"
 
 
+def back_to_desk(request: Request, otherwise: str) -> str:
+    """Where on the desk the form stood that was sent: there its sender goes on; from elsewhere `otherwise`."""
+    page = inside(seen(request))
+    return page if page.partition("?")[0] == "/desk" or page.startswith("/desk/") else otherwise
+
+
 def split_address(address: str) -> SplitResult:
     """The parts of an address that a browser sent; all of them empty when it cannot be read (`http://[`)."""
     try:

@@ -67,6 +67,7 @@ GET  /presentations/{number}/versions/{version}/news     draft    401   404     
 POST /presentations/{number}/recalculation               offer    in    404     303  303  303   403  403   403
 POST /presentations/{number}/extension                   expired  in    404     303  403  303   403  403   403
 POST /presentations/{number}/comments                    offer    in    404     303  403  303   404  303   303
+POST /presentations/{number}/comments/settlement         offer    in    403     403  403  403   404  303   303
 GET  /presentations/{number}/comments/{comment}          offer    in    404     303  303  303   404  303   303
 GET  /presentations/{number}/comments/{comment}          aside    in    404     404  404  404   404  303   303
 GET  /presentations/{number}/comments/{comment}/answer   offer    in    404     200  403  200   404  200   200
@@ -120,6 +121,7 @@ POST /orders/{number}/request                            order    in    403     
 GET  /orders/{number}/cancellation                       order    in    403     403  403  403   404  200   200
 POST /orders/{number}/call                               order    in    403     403  403  403   404  303   303
 POST /orders/{number}/comments                           order    in    404     303  403  303   404  303   303
+POST /orders/{number}/comments/settlement                order    in    403     403  403  403   404  303   303
 GET  /orders/{number}/comments/{comment}                 order    in    404     303  303  303   404  303   303
 GET  /orders/{number}/comments/{comment}                 inner    in    404     404  404  404   404  303   303
 GET  /orders/{number}/comments/{comment}/answer          order    in    404     200  403  200   404  200   200
@@ -248,6 +250,7 @@ POST /administration/vat/{rate}/removal                  rate      in    403    
 GET  /desk                                               -        in    403     403  403  403   200  200   200
 GET  /desk/answers                                       -        in    403     403  403  403   200  200   200
 GET  /desk/letters                                       -        in    403     403  403  403   200  200   200
+POST /desk/letters/{letter}/settlement                   lost     in    403     403  403  403   404  303   303
 GET  /desk/answer-templates                              -        in    403     403  403  403   200  200   200
 POST /desk/answer-templates                              -        in    403     403  403  403   303  303   303
 GET  /desk/answer-templates/new                          -        in    403     403  403  403   200  200   200
@@ -260,6 +263,8 @@ POST /desk/answer-templates/{template}/removal           saying   in    403     
 GET  /desk/asked                                         -        in    403     403  403  403   200  200   200
 GET  /desk/extensions                                    -        in    403     403  403  403   200  200   200
 GET  /desk/handovers                                     -        in    403     403  403  403   200  200   200
+GET  /desk/extensions/{request}/settlement               wished   in    403     403  403  403   404  200   200
+POST /desk/extensions/{request}/settlement               wished   in    403     403  403  403   404  303   303
 GET  /desk/news                                          -        401   403     403  403  403   303  303   303
 GET  /desk/orders                                        -        in    403     403  403  403   200  200   200
 GET  /desk/orders/picking                                -        in    403     403  403  403   303  303   303

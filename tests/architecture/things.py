@@ -48,7 +48,7 @@ from app.own_codes.models import OwnCode
 from app.pictures import store
 from app.pictures.making import make
 from app.presentations.checks import digest
-from app.presentations.models import Approval, Doubt, Line, Presentation, Version
+from app.presentations.models import Approval, Doubt, ExtensionRequest, Line, Presentation, Version
 from app.presentations.templates import PresentationTemplate, PresentationTemplateLine
 from app.prices.models import PriceType, ProductPrice
 from app.prices.queries import retail_type
@@ -136,6 +136,7 @@ async def make_things(cast: Cast, settings: Settings) -> Things:
         "changed": {"number": await _changed_offer(cast), "version": 2},
         "gone": {"number": offer.number, "line": gone_line.id},
         "expired": {"number": (await _offer(cast, valid_until=clock.distributor_today() - timedelta(days=3))).number},
+        "wished": {"request": await _wish(cast)},
         "mixed": {"number": (await _others_offer(cast)).number, "line": line.id},
         "draft": {"number": draft.number, "version": 1, "line": draft_line.id},
         "left": {"number": await _left_draft(cast, product)},
@@ -367,6 +368,13 @@ async def _offer(cast: Cast, **fields: Any) -> Presentation:
     return await make_presentation(company=cast.company, author=cast.maria, **fields)
 
 
+async def _wish(cast: Cast) -> int:
+    """Alice's request to prolong an offer that has expired."""
+    offer = await _offer(cast, valid_until=clock.distributor_today() - timedelta(days=3))
+    version = await Version.get(presentation_id=offer.id)
+    return (await ExtensionRequest.create(version=version, person=cast.alice, at=clock.now())).id
+
+
 async def _changed_offer(cast: Cast) -> int:
     """An offer that a second version has replaced."""
     offer = await _offer(cast)
@@ -518,6 +526,7 @@ async def _forms(
         "POST /administration/categories/{category}/merging": await _into_first(Category, "Кабель"),
         "POST /administration/categories": {"name": "Муфты", "position": "1"},
         "POST /administration/categories/{category}": {"name": "Муфты", "position": "1", "version": "1"},
+        "POST /desk/extensions/{request}/settlement": {"key": KEY},
         "POST /desk/partners/{company}/transfer": {"manager": str(cast.oleg.id)},
         "POST /desk/partners/{company}/requisites": {
             "name": "ООО «Маяк»",

@@ -100,6 +100,23 @@ async def test_two_thousand_rows_of_rubbish(maria: Browser, draft: Draft) -> Non
     assert more.status_code == 409 and "ЪЪ-1" in more.text, "what was typed stays"
 
 
+async def test_two_thousand_long_rows_are_taken_whole(maria: Browser, draft: Draft) -> None:
+    assert "maxlength" not in (await maria.get(draft.path)).text.split('name="list"')[1].split(">")[0]
+    rows = "\n".join(
+        f"Видеокамера уличная купольная с подсветкой и микрофоном, {number:04} – 2 шт" for number in range(2000)
+    )
+    rows = rows.replace("Видеокамера", "Видеокамера " * 10)
+    answer = await maria.post(f"{draft.path}/list", draft.fields(list=rows))
+    assert answer.status_code == 303 and await Doubt.all().count() == 2000
+
+
+async def test_more_than_that_is_said_to_be_too_much(maria: Browser, draft: Draft) -> None:
+    for door in ("list", "recalculation"):
+        answer = await maria.hx_post(f"{draft.path}/{door}", draft.fields(list="x" * 4_000_000))
+        assert answer.status_code == 413 and "Отправьте меньше или по частям" in answer.text
+    assert await draft.is_untouched()
+
+
 async def test_what_is_no_list_stays_in_the_field(maria: Browser, draft: Draft) -> None:
     for send in (maria.post, maria.hx_post):
         answer = await send(f"{draft.path}/list", draft.fields(list="---"))

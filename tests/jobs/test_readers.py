@@ -1,5 +1,7 @@
 """Who is written to: the other side, and nobody who has left."""
 
+from zoneinfo import ZoneInfo
+
 from app import clock
 from app.accounts.joining import Consent, ConsentKind
 from app.accounts.models import Assignment, Person
@@ -110,15 +112,23 @@ async def test_without_a_manager_the_author_hears_of_comments_on_a_presentation(
     assert await recipients(relay, "comment_added") == {"oleg"}
 
 
-async def test_an_extension_is_asked_of_the_author(cast: Cast, relay: Relay) -> None:
+async def test_an_extension_is_asked_of_the_partners_manager(cast: Cast, relay: Relay) -> None:
     presentation = await make_presentation(company=cast.company, author=cast.oleg)
     about = {"presentation": presentation.number, "version": 1, "title": "…"}
-    await happened("presentation.extension_asked", by=cast.alice, **about)
-    assert await recipients(relay, "presentation_extension_asked") == {"oleg"}
+
+    async def asked() -> set[str]:
+        await Email.all().delete()
+        await happened("presentation.extension_asked", by=cast.alice, **about)
+        return await recipients(relay, "presentation_extension_asked")
+
+    assert await asked() == {"maria"}, "who has the partner now, not who made the offer"
+    today = clock.today(ZoneInfo(cast.maria.timezone))
+    await Person.filter(id=cast.maria.id).update(absent_from=today, absent_until=today, substitute_id=cast.anna.id)
+    assert await asked() == {"maria", "anna"}
+    await Assignment.filter(company_id=cast.company.id).delete()
+    assert await asked() == {"oleg"}, "of a partner without a manager: who made the offer"
     await leave(cast.oleg)
-    await Assignment.filter(company_id=cast.company.id).update(manager_id=cast.anna.id)
-    await happened("presentation.extension_asked", by=cast.alice, **about)
-    assert await recipients(relay, "presentation_extension_asked") == {"oleg", "anna"}
+    assert await asked() == {"maria"}
 
 
 async def test_an_internal_note_reaches_nobody_by_mail(cast: Cast, relay: Relay) -> None:

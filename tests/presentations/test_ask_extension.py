@@ -37,6 +37,19 @@ async def test_without_javascript(alice: Browser, bob: Browser, expired: Offer) 
     assert f"{expired.path}/extension" not in (await bob.get(expired.path)).text
 
 
+async def test_again_when_the_first_one_was_dealt_with(
+    alice: Browser, bob: Browser, cast: Cast, expired: Offer
+) -> None:
+    await alice.post(f"{expired.path}/extension")
+    await ExtensionRequest.all().update(settled_at=clock.now())
+    assert f'action="{expired.path}/extension"' in (await bob.get(expired.path)).text
+    for _ in range(2):
+        assert (await bob.post(f"{expired.path}/extension")).status_code == 303
+    request = await ExtensionRequest.get()
+    assert request.settled_at is None and request.person_id == cast.bob.id  # type: ignore[attr-defined]
+    assert await Event.filter(name="presentation.extension_asked").count() == 2
+
+
 async def test_from_the_list_back_to_the_list(alice: Browser, expired: Offer) -> None:
     here = "/presentations?state=expired"
     assert f'action="{expired.path}/extension"' in (await alice.get(here)).text

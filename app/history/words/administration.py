@@ -68,6 +68,10 @@ def _letter_retried(data: Data) -> Words:
     return Words(_("Letter sent again"), (letter, Thing(data["recipient"])))
 
 
+def _letter_settled(data: Data) -> Words:
+    return Words(_("Undelivered letter dealt with"), (Thing(data["subject"]), Thing(data["recipient"])))
+
+
 def _all_letters_retried(data: Data) -> Words:
     count = ngettext("%(num)s letter", "%(num)s letters", data["count"]) % {"num": data["count"]}
     return Words(_("All failed letters sent again"), (Thing(count),))
@@ -142,6 +146,7 @@ WORDS: Vocabulary = {
     "staff.blocked": _blocked,
     "staff.unblocked": _unblocked,
     "letter.retried": _letter_retried,
+    "letter.settled": _letter_settled,
     "letter.all_retried": _all_letters_retried,
     "event.run_again": _run_again,
     "event.all_run_again": _all_run_again,

@@ -1,4 +1,4 @@
-"""What is said."""
+"""What is said, and that it needs no answer."""
 
 from app.history.words.things import Data, Thing, Vocabulary, Words, file_count, order, presentation, ticket
 from app.i18n import gettext as _
@@ -23,6 +23,13 @@ def _commented(data: Data) -> Words:
     return Words(action, (about, Thing(", ".join(numbers)), *file_count(data)))
 
 
+def _settled(data: Data) -> Words:
+    about = {"order": order, "presentation": presentation}[data["on"]](data, f"#comment-{data['comment']}")
+    number = _("comment %(number)s") % {"number": data["comment"]}
+    return Words(_("No answer needed"), (about, Thing(number)))
+
+
 WORDS: Vocabulary = {
     "comment.added": _commented,
+    "comment.settled": _settled,
 }

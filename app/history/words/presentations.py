@@ -28,6 +28,10 @@ def _extension_asked(data: Data) -> Words:
     return Words(_("Extension asked for"), (presentation(data), Thing(data["title"])))
 
 
+def _extension_settled(data: Data) -> Words:
+    return Words(_("Request to prolong dealt with"), (presentation(data), Thing(data["title"])))
+
+
 def _draft(data: Data) -> Thing:
     """A presentation that partners do not know of yet, on the desk."""
     number = data["presentation"]
@@ -134,6 +138,7 @@ WORDS: Vocabulary = {
     "presentation.opened": _presentation_opened,
     "presentation.quantity_changed": _quantity_changed,
     "presentation.extension_asked": _extension_asked,
+    "presentation.extension_settled": _extension_settled,
     "presentation.approval_asked": _approval_asked,
     "presentation.approved": _approved,
     "presentation.declined": _declined,

@@ -14,7 +14,7 @@ from app.orders import actions, lists, queries
 from app.orders.forms import SearchForm, StatusForm
 from app.orders.models import Order, Status
 from app.orders.routes.checkout import checkout, confirmation, place
-from app.orders.routes.comments import answer, comment, show_comment
+from app.orders.routes.comments import answer, comment, settle, show_comment
 from app.orders.routes.handing import routes as handing
 from app.orders.routes.lines import routes as lines
 from app.orders.routes.merging import routes as merging
@@ -151,6 +151,7 @@ routes = [
     *merging,
     Route("/{number:id}/news", show_news),
     Route("/{number:id}/comments", comment, methods=["POST"]),
+    Route("/{number:id}/comments/settlement", settle, methods=["POST"]),
     Route("/{number:id}/comments/{comment:id}", show_comment),
     Route("/{number:id}/comments/{comment:id}/answer", answer),
 ]

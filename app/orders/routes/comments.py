@@ -9,11 +9,11 @@ from app.orders import queries
 from app.orders.routes.pages import find_sheet, find_talk, order_page
 from app.orders.rows import Sheet
 from app.threads import actions, answering
-from app.threads.forms import CommentForm
+from app.threads.forms import CommentForm, SettlementForm
 from app.threads.queries import Talk
 from app.web.access import ANYONE_SIGNED_IN, BUYER, MANAGER, allow
 from app.web.replies import answer_text, changed, explain, fragment, redirected, refused
-from app.web.requests import is_htmx, reader
+from app.web.requests import back_to_desk, is_htmx, reader
 
 
 @allow(BUYER, MANAGER)
@@ -63,6 +63,17 @@ async def show_comment(request: Request) -> Response:
     if is_htmx(request):
         return _fragment(request, talk)
     return redirected(request, f"{talk.base}#comment-{remark.number}")
+
+
+@allow(MANAGER)
+async def settle(request: Request) -> Response:
+    """«Ответ не нужен»: the thread waits for nobody until the partner writes again."""
+    user, sheet = reader(request), await find_sheet(request)
+    form = await SettlementForm.read(request)
+    await actions.settle(await queries.order(user, sheet.number), form.seen, by=user)
+    talk = await find_talk(request, sheet)
+    back_to, say = back_to_desk(request, f"{talk.base}#thread"), _("No answer is needed: it is off the desk")
+    return await changed(request, "threads/_thread.html", back_to=back_to, say=say, talk=talk, form=CommentForm())
 
 
 async def _insert(request: Request, sheet: Sheet, form: CommentForm) -> Response:

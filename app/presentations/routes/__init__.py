@@ -20,7 +20,7 @@ from app.presentations.routes.changes import show_changes
 from app.presentations.routes.customer import customer, mark_up
 from app.presentations.routes.lists import ask_extension, index
 from app.presentations.routes.pages import find_sheet, sheet_page
-from app.presentations.routes.talk import answer, comment, note, show_comment, show_line, show_news
+from app.presentations.routes.talk import answer, comment, note, settle, show_comment, show_line, show_news
 from app.presentations.sheet import Sheet, SheetLine
 from app.web.access import ANYONE_SIGNED_IN, BUYER, PARTNER, allow
 from app.web.downloads import workbook
@@ -186,6 +186,7 @@ routes = [
     Route("/{number:id}/recalculation", recalculate, methods=["POST"]),
     Route("/{number:id}/extension", ask_extension, methods=["POST"]),
     Route("/{number:id}/comments", comment, methods=["POST"]),
+    Route("/{number:id}/comments/settlement", settle, methods=["POST"]),
     Route("/{number:id}/comments/{comment:id}", show_comment),
     Route("/{number:id}/comments/{comment:id}/answer", answer),
     Route("/{number:id}/lines/{line:id}", show_line),

@@ -13,12 +13,12 @@ from app.presentations.news import presentation_news
 from app.presentations.routes.pages import find_sheet, find_talk, sheet_page
 from app.presentations.sheet import Sheet
 from app.threads import actions, answering, presence
-from app.threads.forms import CommentForm
+from app.threads.forms import CommentForm, SettlementForm
 from app.threads.queries import Talk
 from app.web.access import ANYONE_SIGNED_IN, BUYER, MANAGER, allow
 from app.web.news import nothing_new, open_answers, up_to_date, writes
 from app.web.replies import Fragment, answer_text, changed, explain, fragment, redirected, refused
-from app.web.requests import is_htmx, reader, site
+from app.web.requests import back_to_desk, is_htmx, reader, site
 
 
 @allow(BUYER, MANAGER)
@@ -73,6 +73,17 @@ async def show_comment(request: Request) -> Response:
     talk = await find_talk(request, await find_sheet(request))
     number = talk.remark(request.path_params["comment"]).number
     return _comment(request, talk) if is_htmx(request) else redirected(request, f"{talk.base}#comment-{number}")
+
+
+@allow(MANAGER)
+async def settle(request: Request) -> Response:
+    """«Ответ не нужен»: the thread waits for nobody until the partner writes again."""
+    sheet = await find_sheet(request)
+    form = await SettlementForm.read(request)
+    await actions.settle(await Presentation.get(id=sheet.id), form.seen, by=reader(request))
+    talk = await find_talk(request, sheet)
+    back_to, say = back_to_desk(request, f"{talk.base}#thread"), _("No answer is needed: it is off the desk")
+    return await changed(request, "threads/_thread.html", back_to=back_to, say=say, talk=talk, form=CommentForm())
 
 
 @allow(BUYER, MANAGER, deputies=False)

@@ -35,10 +35,12 @@ AFTERWARDS = (
     "sending",
 )  # pages that the form leads to once it is saved
 
+WITH_LIST = 4_000_000  # bytes of a draft with a pasted list: as many rows as it takes, each of the longest, in Cyrillic
+
 Then = Callable[[Draft, DraftForm], Awaitable[str]]
 
 
-@allow(MANAGER)
+@allow(MANAGER, body=WITH_LIST)
 async def recalculate(request: Request) -> Response:
     """Saves the whole form; on the way to another page of the draft too."""
     return await saved(request, _nothing_more)

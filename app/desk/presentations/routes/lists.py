@@ -15,7 +15,7 @@ from app.catalogue.lists import MOST_ROWS
 from app.desk.presentations import sources
 from app.desk.presentations.forms import DraftForm
 from app.desk.presentations.list_forms import CopyForm
-from app.desk.presentations.routes.editing import read, saved
+from app.desk.presentations.routes.editing import WITH_LIST, read, saved
 from app.errors import RuleBroken
 from app.i18n import gettext as _
 from app.i18n import ngettext
@@ -32,7 +32,7 @@ from app.web.requests import reader, site
 from app.web.templates import path
 
 
-@allow(MANAGER)
+@allow(MANAGER, body=WITH_LIST)
 async def paste(request: Request) -> Response:
     """Saves the form and takes the pasted list into the draft."""
     # long: what is done with the list stands within, for `saved` to call
