@@ -87,7 +87,7 @@ FIELDS = {  # of queries and forms, besides those of the least form
     "GET /desk/partners/invitations/new": "q company before after",
     "POST /desk/partners/invitations": "company_name inn phone",
     "GET /desk/presentations/new": "q whose manager orders blocked sort before after",
-    "GET /desk/presentations": "state company manager before after",
+    "GET /desk/presentations": "state company q sort manager before after",
     "GET /desk/presentations/{number}": "find",
     "GET /desk/presentations/{number}/products": "find",
     "GET /tickets/new": "product",
