@@ -5,7 +5,7 @@ from app.presentations.words import index_all
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0014_typed_prices')]
+    dependencies = [('models', '0015_order_words')]
 
     initial = False
 

@@ -3,7 +3,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0014_typed_prices')]
+    dependencies = [('models', '0016_presentation_words')]
 
     initial = False
 
