@@ -175,6 +175,12 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         [("Склад → Двор", ""), ("доступен только автору", "")],
     ),
     ("presentation_template.deleted", {"name": "Склад"}, "Удалён шаблон презентаций", [("Склад", "")]),
+    (
+        "presentation.extension_settled",
+        {**OFFER, "title": "Склад"},
+        "Просьба продлить разобрана",
+        [OFFER_LINK, ("Склад", "")],
+    ),
     ("presentation.extension_asked", {**OFFER, "title": "Склад"}, "Запрошено продление", [OFFER_LINK, ("Склад", "")]),
     (
         "cart.line_put",
@@ -367,6 +373,18 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         "Внутренняя заметка",
         [("Заказ № 65", "/orders/65#comment-4"), ("комментарий 4", "")],
     ),
+    (
+        "comment.settled",
+        {"on": "order", **ORDER, "comment": 4},
+        "Ответ не нужен",
+        [("Заказ № 65", "/orders/65#comment-4"), ("комментарий 4", "")],
+    ),
+    (
+        "comment.settled",
+        {"on": "presentation", "presentation": 1184, "comment": 4},
+        "Ответ не нужен",
+        [("Презентация № 1184", "/presentations/1184#comment-4"), ("комментарий 4", "")],
+    ),
     ("person.sign_in_throttled", {}, "Слишком много попыток входа", []),
     (
         "person.signed_out_by_staff",
@@ -420,6 +438,12 @@ EXPECTED: list[tuple[str, dict[str, Any], str, list[tuple[str, str]]]] = [
         {"letter": 9, "subject": "Заказ № 65", "recipient": "lost@example.ru", "error": "550", "was": "failed"},
         "Письмо отправлено ещё раз",
         [("Заказ № 65", "/administration/letters/9"), ("lost@example.ru", "")],
+    ),
+    (
+        "letter.settled",
+        {"letter": 9, "subject": "Заказ № 65", "recipient": "lost@example.ru"},
+        "Недоставленное письмо разобрано",
+        [("Заказ № 65", ""), ("lost@example.ru", "")],
     ),
     ("letter.all_retried", {"count": 3}, "Все недоставленные письма отправлены ещё раз", [("3 письма", "")]),
     (
