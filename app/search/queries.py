@@ -1,8 +1,12 @@
-"""Searching the whole cabinet: a few orders, presentations, tickets and products, as their reader may see them."""
+"""Searching the whole cabinet: a few orders, presentations, tickets, products and, for staff, partners.
+
+Each as its reader may see it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app import clock
 from app.accounts.user import User
 from app.catalogue import queries as catalogue
 from app.catalogue.filters import SEARCH, Filters
@@ -10,7 +14,10 @@ from app.catalogue.lines import ProductLine
 from app.catalogue.models import article_key
 from app.catalogue.queries import Listing
 from app.catalogue.search import find
-from app.database import Sql, like
+from app.database import Sql
+from app.desk import list_queries as desk
+from app.desk.list_queries import Partner
+from app.desk.presentations import keys as versions
 from app.desk.scopes import SENT, scope
 from app.orders import lists as orders
 from app.orders.rows import Listed as Order
@@ -22,6 +29,7 @@ from app.tickets import queries as tickets
 from app.tickets.queries import Listed as Ticket
 
 SHOWN = 6  # of each kind
+NAMED = 50  # versions by their titles and partners; drafts and replaced ones, which are not shown, are among them
 
 _SENT = """
     SELECT n.number, v.number AS version, v.title, c.name AS company
@@ -30,7 +38,7 @@ _SENT = """
     JOIN company c ON c.id = n.company_id
     LEFT JOIN assignment s ON s.company_id = c.id
     WHERE v.sent_at IS NOT NULL AND v.replaced_at IS NULL AND {sent}
-      AND (n.number = :wanted OR v.title LIKE :typed ESCAPE '\\' OR EXISTS (
+      AND (n.number = :wanted OR v.id IN :named OR EXISTS (
           SELECT 1 FROM presentation_line l WHERE l.version_id = v.id AND l.product_id IN :found))
     ORDER BY CASE WHEN n.number = :wanted THEN 0 ELSE 1 END, v.sent_at DESC LIMIT :limit
 """
@@ -61,6 +69,7 @@ class Found:
     orders: Sequence[Order] = ()
     offers: Sequence[Offer] = ()
     tickets: Sequence[Ticket] = ()
+    partners: Sequence[Partner] = ()
     listing: Listing | None = None
     more: frozenset[str] = frozenset()
     nearly: bool = False
@@ -84,6 +93,7 @@ class Found:
             "orders": any(one.number == number for one in self.orders),
             "offers": any(one.exact for one in self.offers),
             "tickets": any(one.number == number for one in self.tickets),
+            "partners": any(one.inn == self.q for one in self.partners),
         }
         kinds = [kind for kind in exact if getattr(self, kind)]
         return sorted(kinds, key=lambda kind: not exact[kind])
@@ -107,12 +117,14 @@ async def search(user: User, q: str, settings: Settings, *, literally: bool = Fa
 
 async def _search(user: User, q: str, settings: Settings) -> Found:
     more = set[str]()
-    offers = await _offers_of_staff(user, q) if user.is_staff else await _offers(user, q, settings)
+    offers = await _offers_of_staff(user, q, settings) if user.is_staff else await _offers(user, q, settings)
+    partners = (await desk.partners(user, q=q))[0] if user.is_staff else []
     listed, older = await tickets.listed(user, q=q)
     ordered, more_orders = await _orders(user, q)
     products = await catalogue.listing(user, SEARCH, Filters(q=q), settings, literally=True)
     more |= {"orders"} if more_orders else set()
     more |= {"offers"} if len(offers) > SHOWN else set()
+    more |= {"partners"} if len(partners) > SHOWN else set()
     more |= {"tickets"} if len(listed) > SHOWN or older else set()
     number = number_in(q)
     return Found(
@@ -120,6 +132,7 @@ async def _search(user: User, q: str, settings: Settings) -> Found:
         orders=ordered[:SHOWN],
         offers=offers[:SHOWN],
         tickets=sorted(listed, key=lambda one: one.number != number)[:SHOWN],
+        partners=partners[:SHOWN],
         listing=replace(products, lines=products.lines[:SHOWN]),
         more=frozenset(more),
     )
@@ -142,8 +155,10 @@ async def _offers(user: User, q: str, settings: Settings) -> list[Offer]:
     return sorted(found, key=lambda one: not one.exact)
 
 
-async def _offers_of_staff(user: User, q: str) -> list[Offer]:
+async def _offers_of_staff(user: User, q: str, settings: Settings) -> list[Offer]:
     number = number_in(q)
     ids = (await find(q, literally=True)).ids
-    rows = await _OF_STAFF.all(found=ids, **scope(user), typed=like(q), wanted=number, limit=SHOWN + 1)
+    today = clock.today(settings.timezone)
+    named = await versions.keys(user, versions.WantedVersions(q=q), before=0, limit=NAMED, today=today)
+    rows = await _OF_STAFF.all(found=ids, **scope(user), named=named, wanted=number, limit=SHOWN + 1)
     return [Offer(**row, replaced=False, exact=row["number"] == number) for row in rows]

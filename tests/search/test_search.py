@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import Cast, make_comment, make_order, make_presentation, make_product, make_ticket
+from tests.factories import Cast, make_comment, make_company, make_order, make_presentation, make_product, make_ticket
 from tests.orders.test_show import cost
 from tests.site import Browser
 
@@ -85,3 +85,24 @@ async def test_it_costs_the_same_however_much_is_found(alice: Browser, maria: Br
         await make_order(person=cast.alice, products=[product])
 
     assert few == [await cost(browser, "/search?q=DS-777") for browser in (alice, maria)]
+
+
+async def test_staff_find_partners_and_their_offers(maria: Browser, oleg: Browser, alice: Browser, cast: Cast) -> None:
+    ours = await make_company(name="ООО «Ёлкин и дети»", manager=cast.maria)
+    offer = await make_presentation(company=ours, author=cast.maria, title="ДОМОФОНЫ для подъездов")
+    card, sent = f'href="/desk/partners/{ours.id}"', f'href="/presentations/{offer.number}"'
+
+    assert card in await found(maria, "ёлкин") and sent in await found(maria, "ёлкин")
+    assert sent in await found(maria, "домофоны подъезд")
+    for browser in (oleg, alice):
+        for q in ("ёлкин", "домофоны"):
+            text = await found(browser, q)
+            assert card not in text and sent not in text
+
+
+async def test_more_partners_are_found_on_the_desk(maria: Browser, cast: Cast) -> None:
+    for number in range(8):
+        await make_company(name=f"ООО «Сигнал-{number}»", manager=cast.maria)
+    text = await found(maria, "сигнал")
+    assert text.count('href="/desk/partners/') == 6
+    assert 'href="/desk/partners?q=%D1%81%D0%B8%D0%B3%D0%BD%D0%B0%D0%BB"' in text
