@@ -8,6 +8,7 @@ from app import clock
 from app.accounts import passwords
 from app.accounts.models import KeptForm, Session
 from app.threads.models import Comment
+from app.web.kept import LONGEST
 from tests.factories import Cast, make_order
 from tests.site import Browser
 
@@ -82,7 +83,7 @@ async def test_few_are_kept(alice: Browser, door: str) -> None:
         {"csrf": "x"},
         {"password": "за-три-моря"},
         {"current": "за-три-моря", "code": "123456"},
-        {"text": "x" * 100_001},
+        {"text": "x" * (LONGEST + 1)},
         {"text": "\ufffd"},
     ],
     ids=["empty", "token", "password", "both factors", "long", "broken"],

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -112,10 +113,10 @@ async def test_made_once_for_all_who_ask(
 ) -> None:
     path, count = await address(alice), 0
 
-    async def counted(*arguments: object) -> making.Made:
+    async def counted(*arguments: Any, **options: Any) -> making.Made:
         nonlocal count
         count += 1
-        return await making.make(*arguments)  # type: ignore[arg-type]
+        return await making.make(*arguments, **options)
 
     monkeypatch.setattr(feeds, "make", counted)
     answers = await asyncio.gather(*(guest.get(path) for _ in range(5)))
