@@ -18,7 +18,7 @@ async def test_whose(maria: Browser, oleg: Browser, anna: Browser, cast: Cast) -
     assert "Нонна Тихая" in marias and "Глеб Ручьёв" not in marias and counts((await maria.get("/desk")).text)[7] == 1
     assert "Глеб Ручьёв" in olegs and "Нонна Тихая" not in olegs
     assert "ждёт владельца" in marias and "ждёт владельца" not in olegs
-    assert f"/desk/partners?q={cast.lone_company.inn}" in marias, "the button finds the partner"
+    assert f'href="/desk/partners/{cast.lone_company.id}"' in marias, "the button finds the partner"
     everybodys = (await anna.get("/desk/asked")).text
     assert all(text in everybodys for text in ("Нонна Тихая", "Глеб Ручьёв", "Мария Орлова", "Олег Синицын"))
     assert "Глеб Ручьёв" not in (await anna.get(f"/desk/asked?manager={cast.maria.id}")).text

@@ -1,5 +1,6 @@
 """GET /desk/letters: what mail servers refused for good in the last 30 days."""
 
+import re
 from datetime import timedelta
 
 from app import clock
@@ -35,7 +36,7 @@ async def test_to_the_contact_of_an_order(maria: Browser, oleg: Browser, anna: B
     marias, olegs = (await maria.get("/desk/letters")).text, (await oleg.get("/desk/letters")).text
 
     assert "mailto:ofice@example.ru" in marias and f'href="/orders/{hers.number}"' in marias
-    assert f"Контакт, {cast.company.name}" in marias and "mailto:nnina@example.ru" in marias
+    assert f"Контакт, {cast.company.name}" in re.sub(r"<[^>]+>", "", marias) and "mailto:nnina@example.ru" in marias
     assert "ofice@example.ru" not in olegs and "nnina@example.ru" in olegs
     assert "ofice@example.ru" in (await anna.get("/desk/letters")).text
     assert counts((await maria.get("/desk")).text)[5] == 2 and counts((await oleg.get("/desk")).text)[5] == 1
