@@ -22,6 +22,8 @@ CURRENT = "CASE WHEN v.sent_at IS NULL OR v.replaced_at IS NOT NULL THEN 0 ELSE 
 # statement anew each time.)
 IN_FORCE = "v.valid_until BETWEEN :today AND '9999-12-31'"
 
+# The same for one version after the other. (Of an EXISTS PostgreSQL makes a table of all openings there ever were.)
+_WAS_OPENED = "(SELECT 1 FROM presentation_opening o WHERE o.version_id = v.id LIMIT 1) = 1"
 STATE = f"""
     CASE WHEN v.send_at IS NOT NULL AND v.sent_at IS NULL THEN 'scheduled'
          WHEN v.sent_at IS NULL THEN 'draft'
@@ -30,7 +32,7 @@ STATE = f"""
          WHEN v.withdrawn_at IS NOT NULL THEN 'withdrawn'
          WHEN v.valid_until < :today THEN 'expired'
          WHEN {IN_CARTS} > 0 THEN 'in_cart'
-         WHEN {OPENED} THEN 'opened'
+         WHEN {_WAS_OPENED} THEN 'opened'
          ELSE 'sent' END
 """
 IN_STATE = {
