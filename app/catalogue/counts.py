@@ -41,8 +41,7 @@ def explained(line: str, sought: str, quantity: str, *, unit: str, alone: bool) 
     if counted:
         return counted[0] if len(counted) == 1 else in_doubt(counted)
     if quantity and quantity not in others:  # it was read where money or a measure stands
-        others.append(quantity)
-        return in_doubt(others)
+        return in_doubt([*others, quantity])
     return in_doubt(others) if others not in ([], [quantity]) else quantity
 
 
@@ -66,18 +65,17 @@ def _numbers(text: str, unit: str) -> tuple[list[str], list[str]]:
             found = WITH_UNIT.match(text, said.start("number"))
             counted[written(found) if found else said["number"]] = None
         elif not (_MONEY.match(word) or _MEASURED.match(word) or _PRICED.search(text[: said.start()][-12:])):
-            found = WITH_UNIT.match(said["number"])
-            others[written(found) if found else said["number"]] = None
+            others[as_written(said["number"])] = None
     return list(counted), list(others)
 
 
 def counted_in(numbers: list[str], *, right: bool, unit: bool) -> str:
     """The quantity among the numbers of a spreadsheet's row, if it can be only one of them."""
-    written = list(dict.fromkeys(as_written(one) for one in numbers))
+    said = list(dict.fromkeys(as_written(one) for one in numbers))
     plain = [one for one in numbers if not _KOPECKS.search(one)]
-    sure = written if unit else _factors(numbers[:_MOST]) or plain if right else []
+    sure = said if unit else _factors(numbers[:_MOST]) or plain if right else []
     meant = list(dict.fromkeys(as_written(one) for one in sure))
-    return meant[0] if len(meant) == 1 else in_doubt(written) if written else ""
+    return meant[0] if len(meant) == 1 else in_doubt(said) if said else ""
 
 
 def _factors(numbers: list[str]) -> list[str]:

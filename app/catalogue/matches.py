@@ -163,9 +163,9 @@ def _meant(row: Row, found: Mapping[str, list[Goods]]) -> Meant:
         for key in keys_of(text):
             if key in found:
                 goods = found[key]
-                others = (one for one, _ in row.guesses if one not in text and text not in one)
-                alone = all(found.get(other, goods) == goods for one in others for other in keys_of(one))
                 if row.line:
+                    others = (one for one, _ in row.guesses if one not in text and text not in one)
+                    alone = all(found.get(other, goods) == goods for one in others for other in keys_of(one))
                     quantity = explained(row.line, text, quantity, unit=goods[0].unit, alone=alone)
                 return Meant(row, tuple(goods), text, quantity)
     return Meant(row, (), row.sought, row.quantity)
