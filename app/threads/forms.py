@@ -2,6 +2,7 @@
 
 from app.i18n import gettext as _
 from app.web.forms import Form
+from app.web.quantity_fields import id_of
 
 LONGEST = 5000  # characters
 
@@ -21,7 +22,7 @@ class CommentForm(Form):
         self.line = _number(self.typed["line"])
         self.internal = self.ticked("internal")
         self.seen = _number(self.typed["seen"])
-        self.template = _number(self.typed["template"]) or 0
+        self.template = id_of(self.typed["template"])
         self.inserts = self.ticked("insert")
 
     def append(self, text: str) -> None:
@@ -37,9 +38,9 @@ class SettlementForm(Form):
     names = frozenset({"seen"})
 
     def check(self) -> None:
-        self.seen = _number(self.typed["seen"]) or 0
+        self.seen = id_of(self.typed["seen"])
 
 
 def _number(value: str) -> int | None:
     """A hidden number: nobody types it, so a wrong one is nobody's mistake and finds nothing."""
-    return (int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0) if value else None
+    return id_of(value) if value else None
